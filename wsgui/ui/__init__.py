@@ -1,0 +1,1 @@
+"""The window: the only package, with ``wsgui.app``, that imports PySide6."""
