@@ -1,0 +1,676 @@
+"""THE table: one row per option of the JavaScript client. Form, command line, files, snippets and docs follow it.
+
+Option values are a mapping with only what differs from the defaults; :func:`check_values` makes one of anything a
+person gave, or says in one sentence why it cannot.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from wsgui.core.i18n import N_, _
+from wsgui.core.option_types import Fidelity, Group, Option, OptionType, Protocol
+from wsgui.core.option_values import OptionError, OptionValue, OptionValues
+
+__all__ = ["OPTION", "OPTIONS", "OptionError", "OptionValue", "OptionValues", "check_values", "problems", "value_of"]
+
+_LONGEST_TIMER = 2**31 - 1  # JavaScript's timers fire at once when asked for more milliseconds
+
+_SOCKETIO = frozenset({Protocol.SOCKETIO, Protocol.SOCKETIO_V2})
+_SOCKETIO_4 = frozenset({Protocol.SOCKETIO})
+
+_USE_THE_URL = N_("Not honoured in this version: write it in the URL.")
+_NOT_YET = N_("Not honoured in this version.")
+_NO_FUNCTIONS = N_("It is a function or a class in JavaScript, and there is nothing here that could run it.")
+
+OPTIONS: Final[tuple[Option, ...]] = (
+    # ------------------------------------------------------------------------------------------------- address
+    Option(
+        name="path",
+        type=OptionType.PATH,
+        default="/socket.io",
+        group=Group.ADDRESS,
+        label=N_("HTTP path"),
+        help=N_(
+            "The path of the HTTP requests. It must equal the path option of the server, which answers 404 otherwise. "
+            'It is not the namespace: the namespace is the path of the URL, so io("https://host/chat") still '
+            "requests /socket.io and then joins /chat."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="addTrailingSlash",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.ADDRESS,
+        label=N_("End the path with a slash"),
+        help=N_(
+            "Requests /socket.io/ rather than /socket.io. A server with default settings answers 404 when this is off: "
+            "turn it off only if the server has addTrailingSlash: false too, or a proxy strips the slash."
+        ),
+        protocols=_SOCKETIO_4,
+    ),
+    Option(
+        name="query",
+        type=OptionType.QUERY,
+        default={},
+        group=Group.ADDRESS,
+        label=N_("Query parameters"),
+        help=N_(
+            "Added to the URL of every request; the server reads them as socket.handshake.query. They stay the same "
+            "for the life of a connection. If this is empty, the query of the URL is taken."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="host",
+        type=OptionType.TEXT,
+        default=None,
+        group=Group.ADDRESS,
+        label=N_("Host"),
+        help=N_("The server's name or address. JavaScript takes it from the URL when there is one."),
+        protocols=_SOCKETIO,
+        caveat=_USE_THE_URL,
+    ),
+    Option(
+        name="hostname",
+        type=OptionType.TEXT,
+        default=None,
+        group=Group.ADDRESS,
+        label=N_("Host name"),
+        help=N_("Another spelling of host, without a port. JavaScript takes it from the URL when there is one."),
+        protocols=_SOCKETIO,
+        caveat=_USE_THE_URL,
+    ),
+    Option(
+        name="port",
+        type=OptionType.NUMBER,
+        default=None,
+        minimum=1,
+        maximum=65535,
+        group=Group.ADDRESS,
+        label=N_("Port"),
+        help=N_("The server's port. JavaScript takes it from the URL: 443 for https and wss, 80 for http and ws."),
+        protocols=_SOCKETIO,
+        caveat=_USE_THE_URL,
+    ),
+    Option(
+        name="secure",
+        type=OptionType.BOOLEAN,
+        default=None,
+        group=Group.ADDRESS,
+        label=N_("Encrypt (TLS)"),
+        help=N_("Chooses https and wss, or http and ws. JavaScript takes it from the scheme of the URL."),
+        protocols=_SOCKETIO,
+        caveat=_USE_THE_URL,
+    ),
+    # ---------------------------------------------------------------------------------------------- transports
+    Option(
+        name="transports",
+        type=OptionType.TRANSPORTS,
+        default=["polling", "websocket", "webtransport"],
+        group=Group.TRANSPORTS,
+        label=N_("Transports, in order"),
+        help=N_(
+            "Only the first one is tried; the others are what the connection may be upgraded to. "
+            '["websocket", "polling"] therefore does not fall back to polling when the WebSocket fails, unless '
+            "tryAllTransports is on. The server must allow the first one too."
+        ),
+        protocols=_SOCKETIO,
+        caveat=N_("webtransport (HTTP/3) is not available here; it is skipped, as in a browser without it."),
+    ),
+    Option(
+        name="tryAllTransports",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.TRANSPORTS,
+        label=N_("Try all transports"),
+        help=N_(
+            "When the first transport fails while opening, go on with the next one (since 4.8.0). A client that "
+            "fell back to polling in this way stays with polling: the failed transport is off its list."
+        ),
+        protocols=_SOCKETIO_4,
+    ),
+    Option(
+        name="upgrade",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.TRANSPORTS,
+        label=N_("Upgrade the transport"),
+        help=N_(
+            "After connecting by polling, try a better transport beside it and move over when it works. If it fails "
+            "or hangs, the connection goes on by polling. Off: stay with the first transport."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="rememberUpgrade",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.TRANSPORTS,
+        label=N_("Remember the upgrade"),
+        help=N_(
+            "If the last WebSocket worked, begin with a WebSocket the next time, without polling first. It is "
+            "remembered for as long as the program runs, and forgotten at the next transport error."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="forceBase64",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.TRANSPORTS,
+        label=N_("Binary as Base64"),
+        help=N_(
+            "Sends binary data as Base64 text and adds b64=1 to every request, for proxies that break binary data."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="timestampRequests",
+        type=OptionType.BOOLEAN,
+        default=None,
+        group=Group.TRANSPORTS,
+        label=N_("Timestamp in the URL"),
+        help=N_(
+            "A parameter that is different in every request, so that nothing on the way answers from a cache. Not set: "
+            "polling has it, WebSocket has not. true: both have it. false: none."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="timestampParam",
+        type=OptionType.TEXT,
+        default="t",
+        group=Group.TRANSPORTS,
+        label=N_("Name of the timestamp"),
+        help=N_("The name of the parameter that timestampRequests adds."),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="transportOptions",
+        type=OptionType.TRANSPORT_OPTIONS,
+        default={},
+        group=Group.TRANSPORTS,
+        label=N_("Options per transport"),
+        help=N_(
+            "Options for one transport only, which win over the general ones: "
+            '{"polling": {"extraHeaders": {"X-Test": "1"}}}.'
+        ),
+        protocols=_SOCKETIO,
+        caveat=N_("extraHeaders and query are honoured per transport; other options in it are not."),
+    ),
+    # -------------------------------------------------------------------------------------------------- timing
+    Option(
+        name="timeout",
+        type=OptionType.NUMBER,
+        default=20000,
+        unit="ms",
+        minimum=0,
+        maximum=_LONGEST_TIMER,
+        allows_false=True,
+        group=Group.TIMING,
+        label=N_("Connection timeout"),
+        help=N_(
+            "How long the opening of the connection may take. It ends with the first packet of the server: joining "
+            "the namespace is not covered. 0 does not mean no limit: the attempt fails at once. false means no limit."
+        ),
+    ),
+    Option(
+        name="requestTimeout",
+        type=OptionType.NUMBER,
+        default=0,
+        unit="ms",
+        minimum=0,
+        maximum=_LONGEST_TIMER,
+        group=Group.TIMING,
+        label=N_("Request timeout"),
+        help=N_(
+            "How long one polling request may take; 0 means no limit. It must be longer than the server's pingInterval "
+            "(25,000 ms by default), because a polling GET waits for the next packet. WebSocket is not affected."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="reconnection",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.TIMING,
+        label=N_("Reconnect"),
+        help=N_(
+            "Connect again by itself when the connection is lost, and also when the first attempt fails. Not after "
+            'the server or the client disconnected on purpose ("io server disconnect", "io client disconnect").'
+        ),
+    ),
+    Option(
+        name="reconnectionAttempts",
+        type=OptionType.NUMBER,
+        default=math.inf,
+        minimum=0,
+        allows_infinity=True,
+        group=Group.TIMING,
+        label=N_("Attempts to reconnect"),
+        help=N_(
+            "After so many failed attempts the client gives up (reconnect_failed). 0 does not mean none but Infinity."
+        ),
+    ),
+    Option(
+        name="reconnectionDelay",
+        type=OptionType.NUMBER,
+        default=1000,
+        unit="ms",
+        minimum=0,
+        maximum=_LONGEST_TIMER,
+        group=Group.TIMING,
+        label=N_("First delay"),
+        help=N_(
+            "The wait before the first reconnection; it doubles with each further attempt. 0 means 1000, not at once."
+        ),
+    ),
+    Option(
+        name="reconnectionDelayMax",
+        type=OptionType.NUMBER,
+        default=5000,
+        unit="ms",
+        minimum=0,
+        maximum=_LONGEST_TIMER,
+        allows_infinity=True,
+        group=Group.TIMING,
+        label=N_("Longest delay"),
+        help=N_("The wait before a reconnection never gets longer than this, the random part included. 0 means 5000."),
+    ),
+    Option(
+        name="randomizationFactor",
+        type=OptionType.NUMBER,
+        default=0.5,
+        minimum=0,
+        maximum=1,
+        whole=False,
+        group=Group.TIMING,
+        label=N_("Random part of the delay"),
+        help=N_(
+            "Each delay is made shorter or longer by up to this part of it, so that a thousand clients do not all come "
+            "back at the same moment: 0.5 makes 1000 ms into 500 to 1500 ms. 0 switches it off."
+        ),
+    ),
+    Option(
+        name="ackTimeout",
+        type=OptionType.NUMBER,
+        default=None,
+        unit="ms",
+        minimum=0,
+        maximum=_LONGEST_TIMER,
+        group=Group.TIMING,
+        label=N_("Acknowledgement timeout"),
+        help=N_("How long to wait for the acknowledgement of an event. Not set: without limit. 0: it fails at once."),
+        protocols=_SOCKETIO_4,
+    ),
+    Option(
+        name="retries",
+        type=OptionType.NUMBER,
+        default=0,
+        minimum=0,
+        allows_infinity=True,
+        group=Group.TIMING,
+        label=N_("Retries of an event"),
+        help=N_(
+            "Send an event again, up to so many times, until it is acknowledged within ackTimeout. Events then go out "
+            "one after the other. 0 switches it off."
+        ),
+        protocols=_SOCKETIO_4,
+        caveat=_NOT_YET,
+    ),
+    Option(
+        name="autoConnect",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.TIMING,
+        label=N_("Connect at once"),
+        help=N_("In JavaScript io() connects at once unless this is false; then the program calls connect()."),
+        fidelity=Fidelity.EMULATED,
+        caveat=N_("The window connects when you press Connect, whatever this says."),
+        protocols=_SOCKETIO,
+    ),
+    # ------------------------------------------------------------------------------------------------- headers
+    Option(
+        name="auth",
+        type=OptionType.OBJECT,
+        default=None,
+        secret=True,
+        group=Group.HEADERS,
+        label=N_("Auth"),
+        help=N_(
+            "Sent when a namespace is joined, after the connection is open, never in a URL or a header; the server "
+            "reads it as socket.handshake.auth. An object: a server refuses anything else. For a v2 server use query."
+        ),
+        protocols=_SOCKETIO_4,
+    ),
+    Option(
+        name="extraHeaders",
+        type=OptionType.HEADERS,
+        default={},
+        secret=True,
+        group=Group.HEADERS,
+        label=N_("Extra headers"),
+        help=N_(
+            "Sent with every polling request and with the WebSocket handshake. Browsers cannot set headers on a "
+            "WebSocket: what works here and in Node may fail in a browser that begins with websocket. On polling a "
+            "browser asks the server first (a CORS preflight)."
+        ),
+    ),
+    Option(
+        name="withCredentials",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.HEADERS,
+        label=N_("Keep and send cookies"),
+        help=N_(
+            "Keeps the cookies that the server sets and sends them back. Load balancers with cookie affinity need it "
+            "as long as polling is used. In a browser the server must then answer with "
+            "Access-Control-Allow-Credentials and must not allow the origin *."
+        ),
+        protocols=_SOCKETIO,
+    ),
+    Option(
+        name="protocols",
+        type=OptionType.TOKENS,
+        default=[],
+        group=Group.HEADERS,
+        label=N_("WebSocket subprotocols"),
+        help=N_("The names offered in Sec-WebSocket-Protocol, in order of preference. The server picks one or none."),
+    ),
+    Option(
+        name="origin",
+        type=OptionType.TEXT,
+        default=None,
+        group=Group.HEADERS,
+        label=N_("Origin"),
+        help=N_(
+            "The Origin header of the WebSocket handshake, such as https://app.example.com. A browser sends the origin "
+            "of its page and nothing else; Node sends none unless this is set."
+        ),
+    ),
+    # ----------------------------------------------------------------------------------------------------- TLS
+    Option(
+        name="rejectUnauthorized",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.TLS,
+        label=N_("Verify the certificate"),
+        help=N_(
+            "Refuse a server whose certificate is not trusted, has expired or names another host. Browsers always do. "
+            "Off is for tests only: anybody on the way can then read along."
+        ),
+    ),
+    Option(
+        name="ca",
+        type=OptionType.FILES,
+        default=None,
+        group=Group.TLS,
+        label=N_("Trusted authorities"),
+        help=N_("PEM file with the certificates to trust instead of the system's, for a server with a private CA."),
+    ),
+    Option(
+        name="cert",
+        type=OptionType.FILE,
+        default=None,
+        group=Group.TLS,
+        label=N_("Client certificate"),
+        help=N_("PEM file with the certificate that this client shows (mutual TLS), the intermediate ones after it."),
+    ),
+    Option(
+        name="key",
+        type=OptionType.FILE,
+        default=None,
+        secret=True,
+        group=Group.TLS,
+        label=N_("Private key"),
+        help=N_("PEM file with the private key of the client certificate."),
+    ),
+    Option(
+        name="pfx",
+        type=OptionType.FILE,
+        default=None,
+        secret=True,
+        group=Group.TLS,
+        label=N_("Key and certificate (PKCS#12)"),
+        help=N_("A .pfx or .p12 file with certificate and private key in one; replaces cert and key."),
+        caveat=N_("Not honoured in this version: use cert and key."),
+    ),
+    Option(
+        name="passphrase",
+        type=OptionType.TEXT,
+        default=None,
+        secret=True,
+        group=Group.TLS,
+        label=N_("Passphrase"),
+        help=N_("Opens an encrypted key or pfx file."),
+    ),
+    Option(
+        name="ciphers",
+        type=OptionType.TEXT,
+        default=None,
+        group=Group.TLS,
+        label=N_("Ciphers"),
+        help=N_(
+            "The TLS ciphers to offer, as OpenSSL writes them: ECDHE+AESGCM:!aNULL. For TLS 1.2 and older; TLS 1.3 has "
+            "its own that are always offered."
+        ),
+    ),
+    Option(
+        name="checkServerIdentity",
+        type=OptionType.OPAQUE,
+        default=None,
+        group=Group.TLS,
+        label=N_("Own check of the server's name"),
+        help=N_("A function that decides whether a certificate belongs to the host."),
+        fidelity=Fidelity.OUTSIDE,
+        caveat=_NO_FUNCTIONS,
+    ),
+    Option(
+        name="agent",
+        type=OptionType.OPAQUE,
+        default=False,
+        group=Group.TLS,
+        label=N_("HTTP agent"),
+        help=N_("Node's http.Agent object, used there for proxies and for keeping connections open."),
+        fidelity=Fidelity.OUTSIDE,
+        caveat=_NO_FUNCTIONS,
+    ),
+    # ------------------------------------------------------------------------------------------------ advanced
+    Option(
+        name="perMessageDeflate",
+        type=OptionType.OBJECT_OR_BOOLEAN,
+        default={"threshold": 1024},
+        group=Group.ADVANCED,
+        label=N_("WebSocket compression"),
+        help=N_(
+            "Offers permessage-deflate in the WebSocket handshake, as Node does by default; messages below the "
+            "threshold in bytes go uncompressed. false offers no compression. A browser always offers it."
+        ),
+        caveat=N_("The offer is honoured; threshold and the other fields are not."),
+    ),
+    Option(
+        name="maxPayload",
+        type=OptionType.NUMBER,
+        default=100 * 1024 * 1024,
+        unit="bytes",
+        minimum=0,
+        maximum=2**53 - 1,
+        group=Group.ADVANCED,
+        label=N_("Largest message to accept"),
+        help=N_(
+            "A longer WebSocket message closes the connection with code 1009. 0 means no limit. It limits what is "
+            "received; what the server accepts is its maxHttpBufferSize. Not documented in JavaScript."
+        ),
+    ),
+    Option(
+        name="forceNew",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Always a new connection"),
+        help=N_("In JavaScript sockets to the same server share one connection unless this is true."),
+        protocols=_SOCKETIO,
+        fidelity=Fidelity.EMULATED,
+        caveat=N_("Every tab has a connection of its own, whatever this says."),
+    ),
+    Option(
+        name="multiplex",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.ADVANCED,
+        label=N_("Share the connection"),
+        help=N_("false does the same as forceNew: true."),
+        protocols=_SOCKETIO,
+        fidelity=Fidelity.EMULATED,
+        caveat=N_("Every tab has a connection of its own, whatever this says."),
+    ),
+    Option(
+        name="parser",
+        type=OptionType.CHOICE,
+        default="default",
+        choices=("default", "msgpack"),
+        group=Group.ADVANCED,
+        label=N_("Packet format"),
+        help=N_(
+            "How packets are written: the default (JSON), or socket.io-msgpack-parser. The server must use the same, "
+            "or the first packet ends the connection with a parse error."
+        ),
+        protocols=_SOCKETIO,
+        caveat=N_("msgpack is not honoured in this version."),
+    ),
+    Option(
+        name="localAddress",
+        type=OptionType.IP_ADDRESS,
+        default=None,
+        group=Group.ADVANCED,
+        label=N_("Local address"),
+        help=N_("The address of this machine to connect from, where it has several. Not documented in JavaScript."),
+    ),
+    Option(
+        name="family",
+        type=OptionType.CHOICE,
+        default=0,
+        choices=(0, 4, 6),
+        group=Group.ADVANCED,
+        label=N_("IP version"),
+        help=N_("4 or 6: only IPv4 or only IPv6 addresses of the server. 0: both. Not documented in JavaScript."),
+    ),
+    Option(
+        name="protocolVersion",
+        type=OptionType.CHOICE,
+        default=13,
+        choices=(13, 8),
+        group=Group.ADVANCED,
+        label=N_("WebSocket version"),
+        help=N_("The number in Sec-WebSocket-Version. 13 is the standard; 8 is a draft from before it."),
+        caveat=N_("8 is not honoured in this version: 13 is always sent."),
+    ),
+    Option(
+        name="transportImplementations",
+        type=OptionType.OPAQUE,
+        default=None,
+        group=Group.ADVANCED,
+        label=N_("Transport classes"),
+        help=N_("Classes to use instead of transports, tried in their order. JavaScript refuses it beside transports."),
+        protocols=_SOCKETIO_4,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=_NO_FUNCTIONS,
+    ),
+    Option(
+        name="closeOnBeforeunload",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Close with the page"),
+        help=N_("Closes the connection without a disconnect event when the browser leaves the page."),
+        protocols=_SOCKETIO_4,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("There is no page here that could be left."),
+    ),
+    Option(
+        name="useNativeTimers",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Native timers"),
+        help=N_("Uses the timers as they were when the client was loaded, even if a test replaced them since."),
+        protocols=_SOCKETIO_4,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("Nothing here replaces the timers."),
+    ),
+    Option(
+        name="autoUnref",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Let the process end"),
+        help=N_("Lets a Node process end although a connection is open."),
+        protocols=_SOCKETIO_4,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("This program ends when its window is closed."),
+    ),
+)
+
+OPTION: Final[Mapping[str, Option]] = MappingProxyType({option.name: option for option in OPTIONS})
+
+
+def value_of(values: OptionValues, name: str) -> OptionValue:
+    """The value of an option, or its default if ``values`` does not have it."""
+    return values.get(name, OPTION[name].default)
+
+
+def check_values(values: OptionValues) -> OptionValues:
+    """Only what differs from the defaults, in its normal shape and the table's order.
+
+    Raises :class:`OptionError` for the first value that cannot be, or name that is not known.
+    """
+    checked, errors = _check(values)
+    if errors:
+        raise errors[0]
+    return checked
+
+
+def problems(values: OptionValues) -> list[OptionError]:
+    """All that is wrong with ``values``, in their order."""
+    return _check(values)[1]
+
+
+def nearest_option(name: str) -> str | None:
+    """The option that ``name`` was probably meant to be, if any is near."""
+    by_lower_name = {known.lower(): known for known in OPTION}
+    found = difflib.get_close_matches(name.lower(), by_lower_name, n=1)
+    return by_lower_name[found[0]] if found else None
+
+
+def _check(values: OptionValues) -> tuple[dict[str, OptionValue], list[OptionError]]:
+    checked: dict[str, OptionValue] = {}
+    errors: list[OptionError] = []
+    for name, value in values.items():
+        if name not in OPTION:
+            errors.append(_unknown(name))
+            continue
+        try:
+            checked[name] = OPTION[name].check(value)
+        except OptionError as error:
+            errors.append(error)
+    if all(values.get(name) is not None for name in ("transports", "transportImplementations")):
+        sentence = _("transportImplementations and transports cannot be given together: JavaScript refuses that.")
+        errors.append(OptionError("transportImplementations", sentence))
+    changed = {
+        option.name: checked[option.name]
+        for option in OPTIONS
+        if option.name in checked and not option.is_default(checked[option.name])
+    }
+    return changed, errors
+
+
+def _unknown(name: str) -> OptionError:
+    near = nearest_option(name)
+    sentence = _("There is no option {name}; did you mean {near}?") if near else _("There is no option {name}.")
+    return OptionError(name, sentence.format(name=name, near=near))
