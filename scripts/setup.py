@@ -1,0 +1,185 @@
+"""Make this checkout ready to run: what is missing is installed, and what is there is left alone.
+
+``make`` calls this before everything else; the second time it finds nothing to do. Standard library only, and
+readable by an old Python, because the first thing it has to say may be that the Python is too old.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+INTEROP = ROOT / "tests" / "interop"
+
+OLDEST, NEWEST = (3, 11), (3, 14)
+
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    # Only for a window on X11; Qt aborts without them.
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt loads from the system -> the Debian package that has it. Newer releases know these names as aliases."""
+
+
+def main() -> int:
+    """Do what is left to do. Exit status 1 if wsgui could not run afterwards."""
+    arguments = argparse.ArgumentParser(description="Make this checkout ready to run.")
+    arguments.add_argument("--node", action="store_true", help="also what the tests against Node.js servers need")
+    with_node = arguments.parse_args().node
+
+    python = find_python()
+    if python is None:
+        return fail("wsgui needs Python {}.{} to {}.{}; set PYTHON to one.".format(*OLDEST, *NEWEST))
+    packages = missing_libraries() + missing_venv(python) + (missing_node() if with_node else [])
+    if packages and not apt_install(packages):
+        say(f"Missing on this machine: {' '.join(packages)} (Debian's names; as root: apt-get install ...)")
+    if missing_venv(python):
+        return fail("Without the venv package there is no virtual environment to install into.")
+    if not make_venv(python):
+        return fail("The Python packages could not be installed; the lines above say why.")
+    if packages and not succeeds([str(VENV_PYTHON), "-c", "import PySide6.QtWidgets"]):
+        return fail("Qt cannot be loaded without the libraries named above.")
+    if with_node and not missing_node() and not install_node_packages():
+        return fail("npm could not install the servers for tests/interop; the lines above say why.")
+    return 0
+
+
+def find_python() -> str | None:
+    """A Python of a supported version: the one in ``PYTHON``, this one, or another on the path."""
+    names = [os.environ.get("PYTHON"), sys.executable, "python3.13", "python3.12", "python3.11", "python3.14"]
+    check = "import sys; sys.exit(not {} <= sys.version_info[:2] <= {})".format(OLDEST, NEWEST)
+    return next((name for name in names if name and succeeds([name, "-c", check])), None)
+
+
+def missing_libraries() -> list[str]:
+    """The packages with what Qt and TLS need of the system and cannot find there."""
+    if sys.platform != "linux":
+        return []
+    missing = [package for library, package in LIBRARIES.items() if not loads(library)]
+    return missing if CERTIFICATES.exists() or not shutil.which("apt-get") else [*missing, "ca-certificates"]
+
+
+def missing_venv(python: str) -> list[str]:
+    """Debian ships Python without the part that makes virtual environments."""
+    if usable_venv() or succeeds([python, "-c", "import ensurepip"]):
+        return []
+    version = subprocess.check_output([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True)
+    return [f"python{version.strip()}-venv"]
+
+
+def missing_node() -> list[str]:
+    """Node.js and its package installer, if they are not on the path."""
+    return [package for command, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(command)]
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages, if there is apt and this user may."""
+    if not shutil.which("apt-get"):
+        return False
+    rights: list[str] = []
+    if os.geteuid() != 0:
+        # Asking for a password is right where somebody sits who can type one.
+        rights = ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
+        if not shutil.which("sudo") or (not sys.stdin.isatty() and not succeeds(["sudo", "-n", "true"])):
+            return False
+    say(f"Installing with apt: {' '.join(packages)}")
+    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    subprocess.run([*apt, "update"], check=False)  # one dead source among several does no harm; the next line tells
+    return subprocess.run([*apt, "install", "--no-install-recommends", *packages], check=False).returncode == 0
+
+
+def make_venv(python: str) -> bool:
+    """The virtual environment with wsgui and its tools, made again only if what it is made from has changed."""
+    stamp = VENV / ".ready"
+    wanted = f"{digest(ROOT / 'pyproject.toml')} {ROOT}"
+    if usable_venv() and stamp.exists() and stamp.read_text() == wanted:
+        return True
+    say("Installing the Python packages into .venv")
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    steps = [
+        [*pip, "--upgrade", "pip>=25.1"],  # the first pip that knows dependency groups
+        [*pip, "--editable", ".", "--group", "dev"],
+    ]
+    if not usable_venv():
+        steps.insert(0, [python, "-m", "venv", "--clear", str(VENV)])
+    if not all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps):
+        return False
+    stamp.write_text(wanted)
+    return True
+
+
+def usable_venv() -> bool:
+    """Whether the environment is there, and its Python still runs and has pip."""
+    return succeeds([str(VENV_PYTHON), "-c", "import pip"])
+        [str(VENV_PYTHON), "-c", "import importlib.util as u, sys; sys.exit(not u.find_spec('pip'))"]
+    )
+
+
+def install_node_packages() -> bool:
+    """The servers of tests/interop, exactly as the lock file says."""
+    stamp = INTEROP / "node_modules" / ".ready"
+    wanted = digest(INTEROP / "package-lock.json")
+    if stamp.exists() and stamp.read_text() == wanted:
+        return True
+    say("Installing the servers for tests/interop with npm")
+    if subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=INTEROP, check=False).returncode != 0:
+        return False
+    stamp.write_text(wanted)
+    return True
+
+
+def loads(library: str) -> bool:
+    """Whether the dynamic loader finds the library, which is the question Qt will ask."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def succeeds(command: list[str]) -> bool:
+    """Run a command for its exit status alone; a command that does not exist has failed."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def digest(path: Path) -> str:
+    """What the file holds, in short."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def say(line: str) -> None:
+    """One line for the person who typed ``make``, in order with what the programs started here print."""
+    print(line, flush=True)
+
+
+def fail(line: str) -> int:
+    """Say why this cannot go on; the exit status for it."""
+    say(line)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+// Sends events as fast as the socket takes them, so that whoever reads is what limits the rate.
+//
+// socket.emit() spends far more on an event than a quick client does to read it. So the WebSocket frames are made
+// here, in whole blocks, and written to the TCP socket under the WebSocket. A block is whole frames only: what the
+// server itself sends in between, its heartbeat, stays intact.
+
+"use strict";
+
+const { once } = require("node:events");
+
+const FRAMES_PER_BLOCK = 500;
+
+// Emits n events `tick` with {seq, t, payload}: seq is 1 ... n, payload is `size` characters. Needs a WebSocket.
+async function flood(socket, { n = 10_000, size = 100 } = {}) {
+  if (socket.conn.transport.name !== "websocket") return { error: "a flood needs the WebSocket transport" };
+  const tcp = socket.conn.transport.socket._socket;
+  const payload = "x".repeat(size);
+  const began = process.hrtime.bigint();
+  for (let first = 1; first <= n && !tcp.destroyed; first += FRAMES_PER_BLOCK) {
+    const last = Math.min(first + FRAMES_PER_BLOCK - 1, n);
+    if (!tcp.write(block(first, last, payload))) {
+      await Promise.race([once(tcp, "drain"), once(tcp, "close")]);
+    }
+  }
+  return { n, seconds: Number(process.hrtime.bigint() - began) / 1e9 };
+}
+
+function block(first, last, payload) {
+  const frames = [];
+  const t = Date.now();
+  for (let seq = first; seq <= last; seq++) frames.push(frame(`42["tick",{"seq":${seq},"t":${t},"payload":"${payload}"}]`));
+  return Buffer.concat(frames);
+}
+
+// One unmasked text frame, RFC 6455 section 5.2. The text is ASCII.
+function frame(text) {
+  const header = text.length < 126 ? Buffer.from([0x81, text.length]) : Buffer.from([0x81, 126, text.length >> 8, text.length & 0xff]);
+  if (text.length > 0xffff) throw new RangeError("a flood's payload must fit a frame of 64 KB");
+  return Buffer.concat([header, Buffer.from(text, "latin1")]);
+}
+
+module.exports = { flood };
