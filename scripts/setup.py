@@ -131,8 +131,6 @@ def make_venv(python: str) -> bool:
 def usable_venv() -> bool:
     """Whether the environment is there, and its Python still runs and has pip."""
     return succeeds([str(VENV_PYTHON), "-c", "import pip"])
-        [str(VENV_PYTHON), "-c", "import importlib.util as u, sys; sys.exit(not u.find_spec('pip'))"]
-    )
 
 
 def install_node_packages() -> bool:
