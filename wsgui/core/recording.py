@@ -1,0 +1,201 @@
+"""The recording of a session: records go in one by one, reach the disk in chunks, and come out in windows of rows.
+
+``append`` only puts the record into a queue; a thread of its own empties it into SQLite a few times a second, so
+what was received up to a second ago outlives even ``kill -9``, and a million records are not a million objects. Reading
+goes straight to the database. When the disk refuses, the recording says so once and goes on in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from wsgui import __version__
+from wsgui.core.filters import Condition
+from wsgui.core.i18n import _
+from wsgui.core.record_store import CHUNK, RecordStore
+from wsgui.core.records import Record
+
+_GATHER = 0.02
+"""Seconds that the writer, once woken, lets pass for more records to come."""
+_CHUNK_SIZE = 4_000_000
+"""Characters or bytes of data after which a chunk is full, however few its rows: SQLite makes a copy of all."""
+
+
+class Recording:
+    """Appends records and serves them by row number; row ``n`` has ``seq`` ``n + 1``.
+
+    Made, appended to, read and closed by one thread. ``path`` must not exist yet; its folder is made if missing.
+    ``None`` records in memory.
+    """
+
+    def __init__(self, path: Path | None, url: str = "") -> None:
+        self.path = path
+        self.problem: str | None = None
+        """Why the recording is no longer written to its file, as a sentence; ``None`` while all is well."""
+        self.count = 0
+        """The number of records that are written and can be read."""
+        self._meta = {"wsgui": __version__, "started": datetime.now(UTC).isoformat(), "url": url}
+        self._appended = 0
+        self._waiting: deque[Record] = deque()
+        self._asleep = False
+        self._wake = threading.Event()
+        self._hurry = threading.Event()
+        self._written = threading.Condition()
+        self._closed = False
+        self._ended = False
+        try:
+            stores = [RecordStore(path, self._meta)]
+        except (OSError, sqlite3.Error) as error:
+            self._report(error)
+            stores = [RecordStore(None, self._meta)]
+        # A second one, in memory, takes over where the first fails; seq tells what is where.
+        self._stores = stores
+        self._writer = threading.Thread(target=self._write, name="recording", daemon=True)
+        self._writer.start()
+
+    # Writing: the owner's thread
+
+    def append(self, record: Record) -> None:
+        """Queue the next record. Raises ``ValueError`` when its ``seq`` is not the next one, or after ``close``."""
+        if record[0] != self._appended + 1:
+            raise ValueError(f"record {record.seq} cannot follow record {self._appended}")
+        self._waiting.append(record)
+        self._appended = record[0]
+        if self._asleep:
+            self._asleep = False
+            if self._closed:
+                raise ValueError("the recording is closed")
+            self._wake.set()
+
+    @property
+    def backlog(self) -> int:
+        """How many records were appended and are not yet written. A fast reader pauses while this is large."""
+        return self._appended - self.count
+
+    def flush(self) -> None:
+        """Wait until all that was appended is written."""
+        self._hurry.set()
+        self._wake.set()
+        with self._written:
+            self._written.wait_for(lambda: self.backlog == 0 or self._ended)
+        self._hurry.clear()
+
+    def close(self) -> None:
+        """Write what is left, end the thread and close the database. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        self._hurry.set()
+        self._wake.set()
+        self._writer.join()
+        self._asleep = True  # so that append comes to look whether it may
+        for store in self._stores:
+            store.close()
+
+    # Reading: the owner's thread
+
+    def rows(self, first: int, number: int) -> list[Record]:
+        """At most ``number`` records from row ``first`` on, in order."""
+        last = min(first + number, self.count)
+        return [record for store in self._stores for record in store.records(first + 1, last)]
+
+    def record(self, seq: int) -> Record:
+        """The record with that number. Raises ``KeyError`` when there is none, or not yet."""
+        for record in self.rows(seq - 1, 1):
+            return record
+        raise KeyError(seq)
+
+    def matching(self, condition: Condition, after: int, limit: int) -> list[int]:
+        """Which of the ``limit`` records that follow number ``after`` meet the condition: their ``seq``, in order.
+
+        The limit is on the records looked at, not on those found, so that the caller knows where to go on
+        and can keep each step short.
+        """
+        last = min(after + limit, self.count)
+        return [seq for store in self._stores for seq in store.matching(condition, after + 1, last)]
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """``format``, ``wsgui`` (its version), ``started`` (UTC, ISO 8601) and ``url``."""
+        return self._stores[0].meta()
+
+    # The writer's thread
+
+    def _write(self) -> None:
+        try:
+            while not self._closed or self._waiting:
+                self._rest()
+                while chunk := self._next_chunk():
+                    self._write_chunk(chunk)
+                    with self._written:
+                        self.count = chunk[-1].seq
+                        self._written.notify_all()
+                if self.problem is None and self.path is not None and not self.path.exists():
+                    self._report(FileNotFoundError(_("the file was removed")))
+        finally:  # whatever happens, nobody waits for ever
+            with self._written:
+                self._ended = True
+                self._written.notify_all()
+
+    def _rest(self) -> None:
+        """Wait until there is something to do, then a moment longer, so that it is worth a chunk."""
+        self._wake.clear()
+        self._asleep = True
+        if not self._waiting and not self._closed:
+            self._wake.wait()
+        self._asleep = False
+        self._hurry.wait(_GATHER)
+
+    def _next_chunk(self) -> list[Record]:
+        chunk: list[Record] = []
+        size = 0
+        while self._waiting and len(chunk) < CHUNK and size < _CHUNK_SIZE:
+            record = self._waiting.popleft()
+            chunk.append(record)
+            if record.data is not None:
+                size += len(record.data)
+        return chunk
+
+    def _write_chunk(self, chunk: list[Record]) -> None:
+        try:
+            self._stores[-1].write(chunk)
+        except sqlite3.Error as error:
+            if len(self._stores) > 1:
+                raise
+            self._report(error)
+            memory = RecordStore(None, self._meta)
+            memory.write(chunk)
+            self._stores.append(memory)
+
+    def _report(self, error: Exception) -> None:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        self.problem = _(
+            "The recording cannot be kept in {path} ({reason}); new records are lost when the program ends."
+        ).format(path=self.path, reason=reason)
+
+
+def new_path(url: str) -> Path:
+    """A path for a new recording in the user's own data folder, named by the time and the host of ``url``."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # such as half an IPv6 address
+        host = ""
+    host = re.sub(r"[^\w.-]+", "_", host)[:40].strip("._")
+    started = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
+    stem = f"{started}-{host}" if host else started
+    folder = platformdirs.user_data_path("wsgui", appauthor=False) / "recordings"
+    path = folder / f"{stem}.sqlite"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.sqlite"
+    return path
