@@ -43,12 +43,16 @@ def parse(text: str) -> Condition | None:
     conditions = [_term(word) for word in _TOKEN.findall(text)]
     if not conditions:
         return None
+    if len(conditions) > _MOST_TERMS:
+        raise FilterError(_("A filter has at most {most} terms.").format(most=_MOST_TERMS))
     return Condition(
         " AND ".join(condition.sql for condition in conditions),
         tuple(value for condition in conditions for value in condition.parameters),
     )
 
 
+_MOST_TERMS = 100
+"""SQLite has a limit of its own on the depth of a condition; nobody types so many, but somebody may paste them."""
 # A quotation may follow a minus; it ends at the end of the text while its closing mark is not yet typed.
 _TOKEN = re.compile(r'-?"(?:[^"\\]|\\.)*(?:"|\\?$)|\S+', re.DOTALL)
 
