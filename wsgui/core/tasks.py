@@ -40,5 +40,10 @@ class TaskOwner:
         if tasks:
             await asyncio.wait(tasks)
 
+    async def finish(self, name: str, seconds: float) -> bool:
+        """Wait for the tasks whose names begin with ``name``; whether all have ended in time."""
+        tasks = [task for task in self._tasks if task.get_name().startswith(f"{self._name}: {name}")]
+        return not tasks or not (await asyncio.wait(tasks, timeout=seconds))[1]
+
     def __len__(self) -> int:
         return len(self._tasks)

@@ -1,0 +1,135 @@
+"""The URL as a person types it, read the way ``io(url)`` reads it.
+
+The path is the *namespace*, not the HTTP path, and the query goes with every request. What ``io()`` accepts in
+silence and people then search for is said in ``notes``; what cannot work is refused with one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import idna
+
+from wsgui.core.i18n import _
+
+_SECURE = {"http": False, "ws": False, "https": True, "wss": True}
+
+
+class AddressError(ValueError):
+    """The URL cannot be used; the message is a sentence for the person who typed it."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A server's address: ``host`` in ASCII (IDNA, IPv6 without brackets), ``port`` always a number."""
+
+    secure: bool
+    host: str
+    port: int
+    namespace: str = "/"
+    query: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def netloc(self) -> str:
+        """Host and port as they stand in a URL; the port only where it is not the scheme's own."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+
+    def url(self, path: str = "", query: Mapping[str, str] | None = None, *, websocket: bool = False) -> str:
+        """The URL of a request to this server, its query encoded as JavaScript's ``encodeURIComponent`` does."""
+        scheme = ("ws" if websocket else "http") + ("s" if self.secure else "")
+        pairs = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in (query or {}).items())
+        return f"{scheme}://{self.netloc}{path}" + (f"?{pairs}" if pairs else "")
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="!'()*-._~", errors="replace")
+
+
+def read_address(text: str) -> Address:
+    """Read what was typed into the URL field. Raises :class:`AddressError`."""
+    text = text.strip()
+    if not text:
+        raise AddressError(_("Enter the server's URL, for example http://localhost:3000."))
+    if text in ("undefined", "null"):
+        raise AddressError(
+            _("The URL is the word “{word}”: the variable that should hold it was not set.").format(word=text)
+        )
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        raise AddressError(
+            _("The URL has no scheme. Write http://{text} or, for TLS, https://{text}.").format(text=text.lstrip("/"))
+        )
+    if scheme.lower() not in _SECURE:
+        raise AddressError(
+            _("“{scheme}://” is no scheme of Socket.IO. Use http, https, ws or wss.").format(scheme=scheme)
+        )
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if match := re.search(r"\s", authority):
+        raise AddressError(
+            _("There is a space in the host “{host}”. Remove it.").format(
+                host=authority[: match.start()] + "␣" + authority[match.end() :]
+            )
+        )
+    return _split(text, scheme.lower(), authority)
+
+
+def _split(text: str, scheme: str, authority: str) -> Address:
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise AddressError(_("The host “{host}” is not valid: {error}.").format(host=authority, error=error)) from error
+    if not parts.hostname:
+        raise AddressError(_("The URL names no host. Write it after {scheme}://.").format(scheme=scheme))
+    secure = _SECURE[scheme]
+    namespace = parts.path if parts.path not in ("", "/") else "/"
+    return Address(
+        secure=secure,
+        host=_host(parts.hostname),
+        port=_port(authority, secure),
+        namespace=namespace,
+        query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+        notes=tuple(_notes(namespace, parts.username is not None, bool(parts.fragment))),
+    )
+
+
+def _host(host: str) -> str:
+    if host.isascii():
+        if re.search(r"[^A-Za-z0-9.:_%-]", host):
+            raise AddressError(_("The host “{host}” has a character that no host name has.").format(host=host))
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise AddressError(_("The host “{host}” is no valid name: {error}.").format(host=host, error=error)) from error
+
+
+def _port(authority: str, secure: bool) -> int:
+    match = re.search(r":([^:\]]*)$", authority)
+    if match is None or not match[1]:
+        return 443 if secure else 80
+    if not re.fullmatch(r"[0-9]{1,9}", match[1], re.ASCII):
+        raise AddressError(_("“{port}” is no port. A port is a number from 1 to 65535.").format(port=match[1]))
+    if not 1 <= int(match[1]) <= 65535:
+        raise AddressError(_("Port {port} does not exist. Ports go from 1 to 65535.").format(port=match[1]))
+    return int(match[1])
+
+
+def _notes(namespace: str, credentials: bool, fragment: bool) -> list[str]:
+    notes = []
+    if namespace != "/":
+        notes.append(
+            _(
+                "The URL's path {path} is the Socket.IO namespace, not the HTTP path. "
+                "If the server's path was meant, set the option “path”."
+            ).format(path=namespace)
+        )
+    if credentials:
+        notes.append(_("The user name and password in the URL are not sent: socket.io-client drops them."))
+    if fragment:
+        notes.append(_("The part after # is not sent to a server."))
+    return notes

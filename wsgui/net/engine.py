@@ -1,0 +1,338 @@
+"""The Engine.IO client, with the behaviour of ``socket.js`` of engine.io-client 6.6.
+
+python-socketio takes it in place of its own engine. It is usable at once on the first transport while the probe
+of a better one runs beside it; only a ping restarts the heartbeat; a payload never exceeds ``maxPayload``; every
+failure carries the JavaScript message and what lay behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import aiohttp
+import orjson
+
+from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.core.i18n import _
+from wsgui.core.records import Direction, Kind
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.engine_options import EngineOptions
+from wsgui.net.failures import chain
+from wsgui.net.heartbeat import Heartbeat
+from wsgui.net.polling import Polling
+from wsgui.net.tap import Tap
+from wsgui.net.transport import DEAF, Transport, TransportError
+from wsgui.net.upgrade import Probe
+from wsgui.net.websocket import WebSocket
+
+GOODBYE_SECONDS = 1.2
+"""How long the last packets and the close handshake may take before the connection is cut."""
+
+PRIOR_WEBSOCKET: set[str] = set()
+"""The servers (scheme, host and port) whose last WebSocket worked, for ``rememberUpgrade``.
+
+JavaScript keeps one flag for the whole page; a program that tests many servers must not mix them up.
+"""
+
+
+class EngineState(StrEnum):
+    """``readyState`` of the JavaScript engine."""
+
+    OPENING = "opening"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Handshake:
+    """What the server said in its open packet. Times in milliseconds, ``max_payload`` in bytes or 0."""
+
+    sid: str
+    ping_interval: float
+    ping_timeout: float
+    max_payload: int
+    upgrades: tuple[str, ...]
+
+
+class HandshakeError(ValueError):
+    """The open packet is not what the protocol says."""
+
+
+def read_handshake(text: str | bytes) -> Handshake:
+    """Read the content of an open packet. Raises :class:`HandshakeError`."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise HandshakeError(f"the handshake is no JSON: {error}") from error
+    if not isinstance(value, Mapping) or not isinstance(value.get("sid"), str):
+        raise HandshakeError("the handshake has no “sid”")
+    interval, patience = (_milliseconds(value.get(name)) for name in ("pingInterval", "pingTimeout"))
+    if interval is None or patience is None:
+        raise HandshakeError("“pingInterval” and “pingTimeout” of the handshake are no times")
+    limit, upgrades = value.get("maxPayload"), value.get("upgrades")
+    return Handshake(
+        value["sid"],
+        interval,
+        patience,
+        limit if isinstance(limit, int) and limit > 0 else 0,
+        tuple(str(name) for name in upgrades) if isinstance(upgrades, list) else (),
+    )
+
+
+def _milliseconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
+
+
+class Engine:
+    """One Engine.IO connection.
+
+    ``on_open()``, ``on_message(data)`` and ``on_close(reason, details)`` are called by it. ``on_close`` comes once,
+    also when opening failed: then ``reason`` is the JavaScript error (``xhr poll error``) and ``error`` is set.
+    """
+
+    def __init__(
+        self,
+        options: EngineOptions,
+        http: aiohttp.ClientSession,
+        tap: Tap,
+        *,
+        on_open: Callable[[], None],
+        on_message: Callable[[str | bytes], None],
+        on_close: Callable[[str, str], None],
+        on_upgrade: Callable[[], None] = lambda: None,
+        slow_down: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.state = EngineState.CLOSED
+        self.sid: str | None = None
+        self.handshake: Handshake | None = None
+        self.error: TransportError | None = None
+        self._options = options
+        self._http = http
+        self._tap = tap
+        self._on_open, self._on_message, self._on_close = on_open, on_message, on_close
+        self._on_upgrade = on_upgrade
+        self._slow_down = slow_down
+        self._tasks = TaskOwner("engine")
+        self._names = options.transports
+        self._transport: Transport | None = None
+        self._probe: Probe | None = None
+        self._upgrading = False
+        self._buffer: list[EnginePacket] = []
+        self._flushed = asyncio.Event()
+        self._heartbeat: Heartbeat | None = None
+
+    @property
+    def transport_name(self) -> str:
+        return self._transport.name if self._transport else ""
+
+    @property
+    def url(self) -> str:
+        """The URL of the transport in use."""
+        return self._transport.url if self._transport else ""
+
+    def open(self) -> None:
+        """Begin to open the first transport."""
+        if not self._names:
+            self._end("transport error", TransportError("No transports available"))
+            return
+        self.state = EngineState.OPENING
+        remembered = self._options.get("rememberUpgrade") and self._server in PRIOR_WEBSOCKET
+        name = "websocket" if remembered and "websocket" in self._names else self._names[0]
+        self._use(self._create(name))
+        if self._transport:
+            self._transport.open()
+
+    def send(self, data: str | bytes) -> None:
+        """Send the content of a message packet; kept until the transport takes it."""
+        self._send(EnginePacket(PacketType.MESSAGE, data))
+
+    async def close(self) -> None:
+        """Send what is buffered, say goodbye to the server, end all tasks; at most :data:`GOODBYE_SECONDS`."""
+        if self.state in (EngineState.OPENING, EngineState.OPEN):
+            self.state = EngineState.CLOSING
+            self._flushed.clear()
+            self._flush()
+            try:
+                async with asyncio.timeout(GOODBYE_SECONDS / 2):
+                    if self._buffer and self._transport:
+                        await self._flushed.wait()
+            except TimeoutError:
+                self._tap.note(_("The last packets could not be sent in time."))
+            self._end("forced close", None)
+        if not await self._tasks.finish(self._goodbye, GOODBYE_SECONDS / 2):
+            self._tap.note(_("The server did not answer the goodbye in time; the connection was cut."))
+        await self._tasks.close()
+
+    # What the transport in use says
+
+    def opened(self, transport: Transport) -> None:
+        pass  # the engine is open when the handshake has come
+
+    def drained(self, transport: Transport) -> None:
+        self._flush()
+        if not self._buffer:
+            self._flushed.set()
+
+    def message(self, data: str | bytes) -> None:
+        self._on_message(data)
+
+    def received(self, transport: Transport, packet: EnginePacket) -> None:
+        if packet.type is PacketType.OPEN:
+            self._open_packet(packet)
+            return
+        facts = {"packet": packet.type.value, "transport": transport.name}
+        self._tap.record(Kind.ENGINE, Direction.IN, packet.data or None, facts)
+        if packet.type is PacketType.PING:
+            self._send(EnginePacket(PacketType.PONG))
+            self._tap.record(Kind.ENGINE, Direction.OUT, None, {"packet": "pong", "transport": transport.name})
+            if self._heartbeat:
+                self._heartbeat.beat()
+        elif packet.type is PacketType.ERROR:
+            self.failed(transport, TransportError("server error", f"not an Engine.IO packet: {packet.data[:200]!r}"))
+
+    def failed(self, transport: Transport, error: TransportError) -> None:
+        PRIOR_WEBSOCKET.discard(self._server)
+        if self._options.get("tryAllTransports") and len(self._names) > 1 and self.state is EngineState.OPENING:
+            dropped = self._names.pop(0)
+            facts = {"text": f"{dropped}: {error}", "description": error.description, "chain": chain(error)}
+            self._tap.record(Kind.ERROR, facts=facts)
+            self._tap.note(
+                _("tryAllTransports: {name} failed, now {next} is tried.").format(name=dropped, next=self._names[0])
+            )
+            self.open()
+            return
+        self._end("transport error", error)
+
+    def closed(self, transport: Transport, details: str) -> None:
+        self._end("transport close", None, details)
+
+    # What the probe says
+
+    def upgrade_begins(self, probe: Probe) -> None:
+        self._upgrading = True
+        PRIOR_WEBSOCKET.add(self._server)
+
+    def upgrade_done(self, probe: Probe) -> None:
+        self._probe = None
+        self._use(probe.transport)
+        self._tap.record(Kind.UPGRADE, facts={"transport": probe.transport.name, "url": probe.transport.url})
+        self._upgrading = False
+        self._on_upgrade()
+        self._flush()
+
+    def upgrade_failed(self, probe: Probe, error: TransportError) -> None:
+        self._probe = None
+        facts = {"transport": probe.transport.name, "text": str(error), "description": error.description}
+        self._tap.record(Kind.UPGRADE_ERROR, facts=facts | {"chain": chain(error)})
+
+    # The rest
+
+    @property
+    def _server(self) -> str:
+        return self._options.address.url()
+
+    def _create(self, name: str) -> Polling | WebSocket:
+        query = self._options.query | {"EIO": "4", "transport": name} | ({"sid": self.sid} if self.sid else {})
+        if name == "websocket":
+            return WebSocket(self._options, query, self._http, self._tasks, self._tap, self._slow_down)
+        return Polling(self._options, query, self._http, self._tasks)
+
+    def _use(self, transport: Transport) -> None:
+        if self._transport:
+            self._transport.listener = DEAF
+        self._transport = transport
+        transport.listener = self
+
+    def _open_packet(self, packet: EnginePacket) -> None:
+        transport = self._transport
+        if transport is None or self.state is not EngineState.OPENING:
+            return
+        self._tap.record(Kind.ENGINE, Direction.IN, packet.data, {"packet": "open", "transport": transport.name})
+        try:
+            handshake = self.handshake = read_handshake(packet.data)
+        except HandshakeError as error:
+            self.failed(transport, TransportError("server error", str(error)))
+            return
+        url = transport.url
+        self.sid = transport.query["sid"] = handshake.sid
+        self.state = EngineState.OPEN
+        if transport.name == "websocket":
+            PRIOR_WEBSOCKET.add(self._server)
+        else:
+            PRIOR_WEBSOCKET.discard(self._server)
+        self._tap.record(Kind.TRANSPORT, facts={"transport": transport.name, "url": url})
+        self._on_open()
+        self._flush()
+        if self.state is not EngineState.OPEN:
+            return
+        seconds = (handshake.ping_interval + handshake.ping_timeout) / 1000
+        self._heartbeat = Heartbeat(seconds, self._heart_stopped, self._clock_jumped)
+        if self._options.get("upgrade") and isinstance(transport, Polling):
+            better = [name for name in handshake.upgrades if name in self._names and name != transport.name]
+            if "websocket" in better:
+                PRIOR_WEBSOCKET.discard(self._server)
+                self._probe = Probe(self, self._create("websocket"), transport)
+                self._probe.start()
+
+    def _heart_stopped(self) -> None:
+        self._end("ping timeout", None, _("no ping came within pingInterval + pingTimeout"))
+
+    def _clock_jumped(self, seconds: float) -> None:
+        self._tap.note(
+            _("The clock jumped by {seconds:.0f} s: the computer slept, or its time was set.").format(seconds=seconds)
+        )
+
+    def _send(self, packet: EnginePacket) -> None:
+        if self.state in (EngineState.OPENING, EngineState.OPEN):
+            self._buffer.append(packet)
+            self._flush()
+
+    def _flush(self) -> None:
+        transport = self._transport
+        if not transport or not transport.writable or self._upgrading or not self._buffer:
+            return
+        if self.state is EngineState.CLOSED:
+            return
+        count = self._fitting()
+        packets, self._buffer = self._buffer[:count], self._buffer[count:]
+        transport.send(packets)
+
+    def _fitting(self) -> int:
+        """How many of the buffered packets go into one payload; a single one goes whatever its size."""
+        limit = self.handshake.max_payload if self.handshake else 0
+        if not limit or self.transport_name != "polling":
+            return len(self._buffer)
+        size = 1
+        for number, packet in enumerate(self._buffer):
+            data = packet.data
+            size += (
+                math.ceil(len(data) / 3) * 4 if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+            )
+            if number and size > limit:
+                return number
+            size += 2
+        return len(self._buffer)
+
+    @property
+    def _goodbye(self) -> str:
+        """The task in which the transport says goodbye. Requests that merely wait for the server are not waited for."""
+        return "websocket write" if self.transport_name == "websocket" else "post"
+
+    def _end(self, reason: str, error: TransportError | None, details: str = "") -> None:
+        if self.state is EngineState.CLOSED and self._transport:
+            return
+        self.state = EngineState.CLOSED
+        self.error = error
+        if self._heartbeat:
+            self._heartbeat.stop()
+        if self._probe:
+            self._probe.stop()
+        if self._transport:
+            self._transport.listener = DEAF
+            self._transport.close()
+        self._on_close(reason, details or (error.description if error else ""))

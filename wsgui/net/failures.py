@@ -1,0 +1,88 @@
+"""An exception in plain words, and its whole chain of causes.
+
+Libraries wrap: ``ClientConnectorError`` around ``ConnectionRefusedError`` around an errno. People need the last
+link in a sentence; a bug report needs every link.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+import aiohttp
+
+from wsgui.core.i18n import N_, _
+
+_BY_ERRNO = {
+    errno.ECONNREFUSED: N_("Nothing listens on that host and port (connection refused). Is the server running?"),
+    errno.EHOSTUNREACH: N_("There is no route to that host."),
+    errno.ENETUNREACH: N_("The network of that host cannot be reached."),
+    errno.ETIMEDOUT: N_("The host did not answer (TCP time-out): it is down, or a firewall drops the packets."),
+    errno.ECONNRESET: N_("The server reset the connection."),
+    errno.EPIPE: N_("The server closed the connection while data was being sent."),
+    errno.EADDRNOTAVAIL: N_("The local address is none of this machine."),
+}
+
+
+def links(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and all that caused it, the outermost first, each once."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        link = waiting.pop(0)
+        if id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        if isinstance(link, BaseExceptionGroup):
+            waiting.extend(link.exceptions)
+        hidden = [getattr(link, name, None) for name in ("os_error", "certificate_error")]
+        waiting.extend(
+            cause for cause in (*hidden, link.__cause__ or link.__context__) if isinstance(cause, BaseException)
+        )
+
+
+def chain(error: BaseException) -> list[list[str]]:
+    """Each link as ``[type, message]``."""
+    return [[type(link).__name__, str(link) or repr(link)] for link in links(error)]
+
+
+def plain(error: BaseException) -> str:
+    """One sentence: what happened. The deepest link that is understood decides."""
+    sentences = [sentence for link in links(error) if (sentence := _sentence(link))]
+    return sentences[-1] if sentences else str(error) or type(error).__name__
+
+
+def _sentence(link: BaseException) -> str:
+    match link:
+        case asyncio.CancelledError():
+            return _("Cancelled before an answer came.")
+        case ssl.SSLCertVerificationError():
+            return _("The server's certificate is not accepted: {why}.").format(why=link.verify_message)
+        case ssl.SSLError() if link.reason in (
+            "WRONG_VERSION_NUMBER",
+            "UNKNOWN_PROTOCOL",
+            "PACKET_LENGTH_TOO_LONG",
+            "RECORD_LAYER_FAILURE",
+        ):
+            return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
+        case ssl.SSLError():
+            return _("TLS failed: {why}.").format(why=(link.reason or str(link)).replace("_", " ").lower())
+        case socket.gaierror():
+            return _("The host name has no address ({why}). Is it spelled right?").format(why=link.strerror or link)
+        case aiohttp.WSServerHandshakeError():
+            return _("The server refused the WebSocket with status {status}.").format(status=link.status)
+        case aiohttp.ServerDisconnectedError():
+            return _("The server closed the connection without an answer.")
+        case aiohttp.ClientPayloadError():
+            return _("The server's answer broke off before its end.")
+        case aiohttp.ClientResponseError() if "Expected HTTP" in link.message or "invalid" in link.message.lower():
+            return _("The answer is not HTTP: {why}.").format(why=link.message.splitlines()[0].rstrip(":. "))
+        case OSError(errno=number) if number in _BY_ERRNO:
+            return _(_BY_ERRNO[number])
+        case TimeoutError():
+            return _("The time was up before an answer came.")
+    return ""

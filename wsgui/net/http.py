@@ -1,0 +1,104 @@
+"""Options -> the aiohttp session that carries a connection: TLS, cookies, the local end, the capture."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from pathlib import Path
+
+import aiohttp
+
+from wsgui.core.i18n import _
+from wsgui.core.options import OptionValues, value_of
+from wsgui.net.resolver import DaemonResolver
+from wsgui.net.tap import Tap, capture
+
+_FAMILY = {4: socket.AF_INET, 6: socket.AF_INET6}
+
+
+class TlsFileError(ValueError):
+    """A certificate, key or cipher list cannot be used. ``option`` names the option to look at."""
+
+    def __init__(self, option: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.option = option
+
+
+def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.ClientSession:
+    """A session for one connection. Nothing in it has a time limit of its own: the options say what is limited."""
+    family = value_of(values, "family")
+    local = value_of(values, "localAddress")
+    connector = aiohttp.TCPConnector(
+        ssl=tls_context(values) if secure else True,
+        family=_FAMILY.get(family, socket.AF_UNSPEC) if isinstance(family, int) else socket.AF_UNSPEC,
+        local_addr=(local, 0) if isinstance(local, str) and local else None,
+        resolver=DaemonResolver(),
+        limit=0,
+    )
+    keep_cookies = bool(value_of(values, "withCredentials"))
+    return aiohttp.ClientSession(
+        connector=connector,
+        # `unsafe` keeps cookies of IP addresses too, as the jar of socket.io-client on Node does.
+        cookie_jar=aiohttp.CookieJar(unsafe=True) if keep_cookies else aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+        middlewares=(capture(tap),),
+        skip_auto_headers=("Accept-Encoding",),
+        max_line_size=1 << 16,
+        max_field_size=1 << 16,
+    )
+
+
+def tls_context(values: OptionValues) -> ssl.SSLContext:
+    """The TLS settings that the options ask for. Raises :class:`TlsFileError`."""
+    context = ssl.create_default_context()
+    if value_of(values, "rejectUnauthorized") is False:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    for authority in _texts(value_of(values, "ca")):
+        _load_authority(context, authority)
+    if isinstance(ciphers := value_of(values, "ciphers"), str) and ciphers:
+        try:
+            context.set_ciphers(ciphers)
+        except ssl.SSLError as error:
+            raise TlsFileError("ciphers", _("No cipher in this list is known: {list}.").format(list=ciphers)) from error
+    _load_certificate(context, values)
+    return context
+
+
+def _load_authority(context: ssl.SSLContext, authority: str) -> None:
+    try:
+        if "-----BEGIN" in authority:
+            context.load_verify_locations(cadata=authority)
+        else:
+            context.load_verify_locations(cafile=authority)
+    except FileNotFoundError as error:
+        raise TlsFileError("ca", _("The file {file} does not exist.").format(file=authority)) from error
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise TlsFileError("ca", _("{file} is no PEM certificate.").format(file=_short(authority))) from error
+
+
+def _load_certificate(context: ssl.SSLContext, values: OptionValues) -> None:
+    certificate, key = value_of(values, "cert"), value_of(values, "key")
+    if not certificate:
+        return
+    passphrase = value_of(values, "passphrase")
+    for option, file in (("cert", certificate), ("key", key)):
+        if file and not Path(str(file)).is_file():
+            raise TlsFileError(option, _("The file {file} does not exist.").format(file=_short(str(file))))
+    try:
+        context.load_cert_chain(str(certificate), str(key) if key else None, lambda: str(passphrase or ""))
+    except OSError as error:
+        raise TlsFileError(
+            "cert",
+            _("The client certificate cannot be used: {why}. Check the files and the passphrase.").format(why=error),
+        ) from error
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [str(value)] if value else []
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 80 else text[:77] + "..."

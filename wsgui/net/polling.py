@@ -1,0 +1,152 @@
+"""HTTP long-polling: one GET always waiting at the server, one POST at a time.
+
+Behaves as ``transports/polling.js`` of engine.io-client 6.6: the same requests in the same order, pausing for an
+upgrade by letting the waiting GET end, a close packet in a last POST.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import aiohttp
+from yarl import URL
+
+from wsgui.core.engine_packets import EnginePacket, PacketType, decode_payload, encode_payload
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.engine_options import EngineOptions, timestamp
+from wsgui.net.failures import plain
+from wsgui.net.transport import DEAF, Listener, Phase, TransportError
+
+
+class Polling:
+    """The polling transport of one engine."""
+
+    name = "polling"
+
+    def __init__(
+        self, options: EngineOptions, query: dict[str, str], http: aiohttp.ClientSession, tasks: TaskOwner
+    ) -> None:
+        self.phase = Phase.NEW
+        self.writable = False
+        self.listener: Listener = DEAF
+        self.query = query
+        self._options = options
+        self._http = http
+        self._tasks = tasks
+        self._waiting = False
+        self._when_idle: Callable[[], None] | None = None
+        seconds = options.milliseconds("requestTimeout")
+        self._timeout = aiohttp.ClientTimeout(total=seconds or None)
+
+    @property
+    def url(self) -> str:
+        return self._options.address.url(self._options.path, self.query)
+
+    def open(self) -> None:
+        self.phase = Phase.OPENING
+        self._tasks.start(self._poll(), "poll")
+
+    def send(self, packets: Sequence[EnginePacket]) -> None:
+        self.writable = False
+        self._tasks.start(self._post(encode_payload(packets)), "post")
+
+    def pause(self, then: Callable[[], None]) -> None:
+        """Make no further request, and call ``then`` when the ones under way have ended."""
+        self.phase = Phase.PAUSING
+        self._when_idle = then
+        self._check_idle()
+
+    def close(self) -> None:
+        """Send a close packet if the server knows this session; what is under way is left to the engine's end."""
+        was, self.phase = self.phase, Phase.CLOSED
+        self.listener = DEAF
+        if was in (Phase.OPEN, Phase.PAUSING, Phase.PAUSED):
+            self._tasks.start(self._post(encode_payload([EnginePacket(PacketType.CLOSE)])), "post close")
+
+    def _check_idle(self) -> None:
+        if self.phase is Phase.PAUSING and not self._waiting and self.writable:
+            self.phase = Phase.PAUSED
+            if self._when_idle:
+                self._when_idle()
+
+    async def _poll(self) -> None:
+        while self.phase in (Phase.OPENING, Phase.OPEN):
+            self._waiting = True
+            try:
+                body = await self._request("GET", "xhr poll error")
+            except TransportError as error:
+                self._waiting = False
+                self._fail(error)
+                return
+            if not self._receive(body):
+                return
+            self._waiting = False
+            # A burst of answers that are already there must not keep the loop from its other work.
+            await asyncio.sleep(0)
+        self._check_idle()
+
+    def _receive(self, body: str) -> bool:
+        """Hand on the packets of one answer; whether polling goes on."""
+        for packet in decode_payload(body):
+            if self.phase is Phase.CLOSED:
+                return False
+            if self.phase is Phase.OPENING and packet.type is PacketType.OPEN:
+                self.phase = Phase.OPEN
+                self.writable = True
+                self.listener.opened(self)
+            if packet.type is PacketType.CLOSE:
+                self.phase = Phase.CLOSED
+                self.listener.closed(self, "transport closed by the server")
+                return False
+            if packet.type is PacketType.MESSAGE:
+                self.listener.message(packet.data)
+            else:
+                self.listener.received(self, packet)
+        return self.phase is not Phase.CLOSED
+
+    async def _post(self, body: str) -> None:
+        try:
+            await self._request("POST", "xhr post error", body)
+        except TransportError as error:
+            self._fail(error)
+            return
+        self.writable = True
+        self.listener.drained(self)
+        self._check_idle()
+
+    async def _request(self, method: str, reason: str, body: str | None = None) -> str:
+        query = dict(self.query)
+        if self._options.get("timestampRequests", self.name) is not False:
+            # The place of the parameter matters to nobody but a reader who compares two traces: before `sid`.
+            sid = query.pop("sid", None)
+            query[str(self._options.get("timestampParam", self.name))] = timestamp()
+            query |= {"sid": sid} if sid else {}
+        if self._options.get("forceBase64", self.name) and "sid" not in query:
+            query["b64"] = "1"
+        headers = self._options.headers(self.name)
+        if body is not None:
+            headers = {"Content-Type": "text/plain;charset=UTF-8"} | headers
+        url = URL(self._options.address.url(self._options.path, query), encoded=True)
+        try:
+            response = await self._http.request(
+                method, url, data=body and body.encode(), headers=headers, allow_redirects=False, timeout=self._timeout
+            )
+            text = await response.text("utf-8", "replace")
+        except TimeoutError as error:
+            raise TransportError(reason, "requestTimeout") from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise TransportError(reason, plain(error)) from error
+        if response.status != 200:
+            raise TransportError(reason, _refusal(response.status, text), status=response.status)
+        return text
+
+    def _fail(self, error: TransportError) -> None:
+        if self.phase is not Phase.CLOSED:
+            self.phase = Phase.CLOSED
+            self.listener.failed(self, error)
+
+
+def _refusal(status: int, body: str) -> str:
+    start = " ".join(body.split())
+    return f"HTTP {status}" + (f": {start[:200]}" if start else "")

@@ -1,0 +1,71 @@
+"""A session: from the press of Connect to the end, whatever the protocol.
+
+Every session owns its tasks and its HTTP session, tells everything to one tap, and can be closed in any state,
+twice, in bounded time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol as Interface
+
+from wsgui.core.address import Address
+from wsgui.core.option_types import Protocol
+from wsgui.core.options import OptionValues
+from wsgui.net.state import State
+
+
+@dataclass(frozen=True)
+class Target:
+    """What to connect to and how."""
+
+    address: Address
+    values: OptionValues = field(default_factory=dict)
+    namespaces: tuple[str, ...] = ()
+    """The namespaces to join; none means the one in the URL."""
+    protocol: Protocol = Protocol.SOCKETIO
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.namespaces)) or (self.address.namespace,)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the strip under the URL shows."""
+
+    state: State = State.CLOSED
+    transport: str = ""
+    sid: str = ""
+    round_trip: float | None = None
+    """Seconds."""
+    namespaces: tuple[str, ...] = ()
+    attempt: int = 0
+    failed: bool = False
+    """The session ended because it could not connect, or lost the connection for good."""
+
+
+class NotConnectedError(Exception):
+    """An emit while the namespace is not joined; the message is a sentence."""
+
+
+class Session(Interface):
+    """What the window and the command line need of a session."""
+
+    @property
+    def status(self) -> Status: ...
+    def open(self) -> None:
+        """Begin; everything that follows is told to the tap."""
+
+    def send(self, event: str, args: list[object], *, namespace: str, ack: bool) -> int:
+        """Emit an event; returns the ``seq`` of its record. Raises :class:`NotConnectedError`."""
+
+    async def close(self) -> None:
+        """End it; at most about 1.5 s."""
+
+    async def wait(self) -> None:
+        """Until it has ended."""
+
+
+StatusChanged = Callable[[Status], None]

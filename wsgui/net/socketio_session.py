@@ -1,0 +1,204 @@
+"""A Socket.IO session: connection after connection, with the reconnection of ``manager.js``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import aiohttp
+
+from wsgui.core.i18n import _
+from wsgui.core.options import value_of
+from wsgui.core.records import Kind
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.engine import Engine
+from wsgui.net.engine_options import EngineOptions
+from wsgui.net.failures import chain, plain
+from wsgui.net.http import TlsFileError, client_session
+from wsgui.net.reconnection import FINAL_REASONS, Backoff
+from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
+from wsgui.net.socketio_client import SocketioClient
+from wsgui.net.state import State
+from wsgui.net.tap import Tap
+from wsgui.net.transport import TransportError
+
+OPEN_FAILURES = (TransportError, TlsFileError, TimeoutError)
+"""What opening a connection may end in; each is a failed attempt, not an error of this program."""
+
+
+class SocketioSession:
+    """One press of Connect. ``changed`` is told of each new status; ``slow_down`` holds reading back."""
+
+    def __init__(
+        self,
+        target: Target,
+        tap: Tap,
+        changed: StatusChanged = lambda status: None,
+        slow_down: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._target = target
+        self._options = EngineOptions(target.address, target.values)
+        self._tap = tap
+        self._changed = changed
+        self._slow_down = slow_down
+        self._tasks = TaskOwner("session")
+        self._client: SocketioClient | None = None
+        self._over = asyncio.Event()
+        self._status = Status()
+
+    @property
+    def status(self) -> Status:
+        """The status, with the round trip as it is now."""
+        return replace(self._status, round_trip=self._client.round_trip) if self._client else self._status
+
+    def open(self) -> None:
+        self._tap.connection += 1
+        for note in self._target.address.notes:
+            self._tap.note(note)
+        self._tasks.start(self._live(), "live")
+
+    def send(self, event: str, args: list[object], *, namespace: str = "/", ack: bool = False) -> int:
+        if self._client is None or namespace not in self._client.namespaces:
+            raise NotConnectedError(
+                _("Not sent: {namespace} is not joined. Connect first.").format(namespace=namespace)
+            )
+        return self._client.emit_now(event, args, namespace, ack=ack)
+
+    async def close(self) -> None:
+        if self._status.state is State.CLOSED:
+            await self._tasks.close()
+            return
+        self._show(State.CLOSING)
+        if self._client:
+            await self._say_goodbye(self._client)
+        await self._tasks.close()
+
+    async def wait(self) -> None:
+        await self._over.wait()
+
+    async def _live(self) -> None:
+        backoff = Backoff(self._target.values)
+        failed = False
+        try:
+            while True:
+                reconnect = await self._connect_once(backoff)
+                failed = reconnect is not None
+                if not reconnect:
+                    return
+                delay = backoff.next()
+                if delay is None:
+                    if backoff.enabled:
+                        self._tap.record(Kind.RECONNECT_FAILED, facts={"n": backoff.attempts})
+                    return
+                self._show(State.WAITING, attempt=backoff.attempts, delay=delay)
+                await asyncio.sleep(delay)
+                self._tap.record(Kind.RECONNECT_ATTEMPT, facts={"n": backoff.attempts, "delay": delay})
+        except asyncio.CancelledError:
+            failed = False
+            raise
+        finally:
+            self._show(State.CLOSED, failed=failed)
+            self._over.set()
+
+    async def _connect_once(self, backoff: Backoff) -> bool | None:
+        """One connection from its opening to its end.
+
+        Returns whether to try again: ``None`` where the end was wanted by one of the two sides.
+        """
+        self._show(State.CONNECTING, attempt=backoff.attempts)
+        http: aiohttp.ClientSession | None = None
+        try:
+            try:
+                http = client_session(self._target.values, self._tap, secure=self._target.address.secure)
+                await self._open(http)
+            except OPEN_FAILURES as error:
+                self._say_failed(error, backoff.attempts)
+                return True
+            if backoff.attempts:
+                self._tap.record(Kind.RECONNECT, facts={"n": backoff.attempts})
+            backoff.reset()
+            client = self._client
+            assert client is not None
+            reason, _details = await client.ended
+            return None if reason in FINAL_REASONS else True
+        finally:
+            client, self._client = self._client, None
+            if client:
+                await client.engine.close()
+            if http:
+                await http.close()
+
+    async def _open(self, http: aiohttp.ClientSession) -> None:
+        client = self._client = self._make_client(http)
+        limit = self._options.milliseconds("timeout")
+        try:
+            async with asyncio.timeout(limit):
+                await client.connect(self._target.address.url(), wait=False)
+        except TimeoutError as error:
+            text = _("The connection was not open within {limit:g} s (option “timeout”).").format(limit=limit)
+            raise TransportError("timeout", text) from error
+
+    def _make_client(self, http: aiohttp.ClientSession) -> SocketioClient:
+        def make_engine(client: SocketioClient) -> Engine:
+            return Engine(
+                self._options,
+                http,
+                self._tap,
+                on_open=client.engine_opened,
+                on_message=client.engine_message,
+                on_close=client.engine_closed,
+                on_upgrade=self._joined,
+                slow_down=self._slow_down,
+            )
+
+        auth = value_of(self._target.values, "auth")
+        return SocketioClient(
+            make_engine,
+            self._tap,
+            self._target.joined,
+            auth if isinstance(auth, Mapping) else None,
+            self._options.milliseconds("ackTimeout"),
+            self._joined,
+        )
+
+    async def _say_goodbye(self, client: SocketioClient) -> None:
+        client.leave_all()
+        await client.engine.close()
+
+    def _say_failed(self, error: Exception, attempt: int) -> None:
+        description = getattr(error, "description", "") or plain(error)
+        facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
+        if isinstance(error, TransportError) and error.status:
+            facts["status"] = error.status
+        for namespace in self._target.joined:
+            self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace})
+        if attempt:
+            self._tap.record(Kind.RECONNECT_ERROR, facts={"n": attempt, "text": str(error)})
+
+    def _joined(self) -> None:
+        """A namespace was joined or dropped, or the transport changed."""
+        client = self._client
+        if client and client.namespaces and self._status.state in (State.CONNECTING, State.CONNECTED):
+            self._show(State.CONNECTED)
+
+    def _show(self, state: State, *, attempt: int = 0, delay: float | None = None, failed: bool = False) -> None:
+        client = self._client
+        names = tuple(client.namespaces) if client and state is State.CONNECTED else ()
+        status = Status(
+            state,
+            client.engine.transport_name if client and names else "",
+            str(client.namespaces[names[0]]) if client and names else "",
+            namespaces=names,
+            attempt=attempt,
+            failed=failed,
+        )
+        if state is not self._status.state:
+            facts: dict[str, object] = {"state": state.value}
+            if state is State.CONNECTING:
+                facts |= {"url": self._target.address.url(), "attempt": attempt}
+            if delay is not None:
+                facts |= {"attempt": attempt, "delay": delay}
+            self._tap.record(Kind.STATE, facts=facts)
+        self._status = status
+        self._changed(status)

@@ -1,0 +1,79 @@
+"""The probe: a better transport is tried beside the one in use, and taken if it answers.
+
+Open it, send ``2probe``, wait for ``3probe``, pause polling, send ``5``. Whatever goes wrong is an upgrade error
+and the connection goes on as it was (``_probe`` in ``socket.js`` of engine.io-client).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.net.polling import Polling
+from wsgui.net.transport import DEAF, Transport, TransportError
+
+
+class Upgradable(Protocol):
+    """The engine, as the probe sees it."""
+
+    def upgrade_begins(self, probe: Probe) -> None: ...
+    def upgrade_done(self, probe: Probe) -> None: ...
+    def upgrade_failed(self, probe: Probe, error: TransportError) -> None: ...
+
+
+class Probe:
+    """Tries ``transport`` as the successor of ``current``."""
+
+    def __init__(self, engine: Upgradable, transport: Transport, current: Polling) -> None:
+        self.transport = transport
+        self._engine = engine
+        self._current = current
+        self._over = False
+        transport.listener = self
+
+    def start(self) -> None:
+        self.transport.open()
+
+    def stop(self) -> None:
+        """The engine closes; nothing more is reported."""
+        if not self._over:
+            self._over = True
+            self.transport.listener = DEAF
+            self.transport.close()
+
+    def opened(self, transport: Transport) -> None:
+        transport.send([EnginePacket(PacketType.PING, "probe")])
+
+    def received(self, transport: Transport, packet: EnginePacket) -> None:
+        if self._over:
+            return
+        if packet != EnginePacket(PacketType.PONG, "probe"):
+            answer = f"the answer to the probe was “{packet.type} {packet.data!r}”"
+            self.failed(transport, TransportError("probe error", answer))
+            return
+        self._engine.upgrade_begins(self)
+        self._current.pause(self._paused)
+
+    def message(self, data: str | bytes) -> None:
+        self.failed(self.transport, TransportError("probe error", "a message came in answer to the probe"))
+
+    def drained(self, transport: Transport) -> None:
+        pass
+
+    def failed(self, transport: Transport, error: TransportError) -> None:
+        if self._over:
+            return
+        self.stop()
+        wrapped = TransportError(f"probe error: {error}", error.description, status=error.status)
+        wrapped.__cause__ = error
+        self._engine.upgrade_failed(self, wrapped)
+
+    def closed(self, transport: Transport, details: str) -> None:
+        self.failed(transport, TransportError("transport closed", details))
+
+    def _paused(self) -> None:
+        if self._over:
+            return
+        self._over = True
+        self.transport.send([EnginePacket(PacketType.UPGRADE)])
+        self._engine.upgrade_done(self)

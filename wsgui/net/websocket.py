@@ -1,0 +1,207 @@
+"""The WebSocket transport: one Engine.IO packet per message.
+
+Behaves as ``transports/websocket.js`` of engine.io-client 6.6. Its read loop awaits the socket directly: no task,
+no time-out and no log call per message, because a flood brings tens of thousands a second. It gives the rest of
+the loop its turn every few milliseconds, or the window would freeze while the socket's buffer is full.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import aiohttp
+from yarl import URL
+
+from wsgui.core import close_codes
+from wsgui.core.engine_packets import EnginePacket, decode_packet, encode_packet
+from wsgui.core.records import Direction, Kind
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.engine_options import EngineOptions, timestamp
+from wsgui.net.failures import plain
+from wsgui.net.tap import Tap
+from wsgui.net.transport import DEAF, Listener, Phase, TransportError
+
+SLICE_SECONDS = 0.004
+"""How long messages are read before everybody else has a turn."""
+CLOSE_SECONDS = 1.0
+"""How long the server may take to answer a close frame before the connection is cut."""
+_LOOK_AT_CLOCK = 32
+"""Messages between two looks at the clock."""
+
+
+class WebSocket:
+    """The WebSocket transport of one engine. ``slow_down`` says whether reading must wait for the recording."""
+
+    name = "websocket"
+
+    def __init__(
+        self,
+        options: EngineOptions,
+        query: dict[str, str],
+        http: aiohttp.ClientSession,
+        tasks: TaskOwner,
+        tap: Tap,
+        slow_down: Callable[[], bool],
+    ) -> None:
+        self.phase = Phase.NEW
+        self.writable = False
+        self.listener: Listener = DEAF
+        self.query = query
+        self._options = options
+        self._http = http
+        self._tasks = tasks
+        self._tap = tap
+        self._slow_down = slow_down
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._outbox: deque[EnginePacket] = deque()
+        self._more = asyncio.Event()
+        self._goodbye = False
+        self._binary = not options.get("forceBase64", self.name)
+
+    @property
+    def url(self) -> str:
+        return self._options.address.url(self._options.path, self.query, websocket=True)
+
+    def open(self) -> None:
+        self.phase = Phase.OPENING
+        self._tasks.start(self._run(), "websocket")
+
+    def send(self, packets: Sequence[EnginePacket]) -> None:
+        self.writable = False
+        self._outbox.extend(packets)
+        self._more.set()
+
+    def close(self) -> None:
+        was, self.phase = self.phase, Phase.CLOSED
+        self.listener = DEAF
+        if was is not Phase.CLOSED:
+            self._goodbye = True
+            self._more.set()  # the writer sends what is left and then the close frame
+
+    async def _run(self) -> None:
+        try:
+            socket = await self._connect()
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            self._fail(TransportError("websocket error", plain(error), status=getattr(error, "status", None)), error)
+            return
+        self._socket = socket
+        writer = self._tasks.start(self._write(socket), "websocket write")
+        try:
+            if self.phase is Phase.OPENING:
+                self.phase = Phase.OPEN
+                self.writable = True
+                self.listener.opened(self)
+            await self._read(socket)
+            if self._goodbye:
+                await writer
+        finally:
+            writer.cancel()
+
+    async def _connect(self) -> aiohttp.ClientWebSocketResponse:
+        query = dict(self.query)
+        if self._options.get("timestampRequests", self.name):
+            query[str(self._options.get("timestampParam", self.name))] = timestamp()
+        if not self._binary:
+            query["b64"] = "1"
+        protocols = self._options.get("protocols", self.name)
+        limit = self._options.get("maxPayload", self.name)
+        return await self._http.ws_connect(
+            # aiohttp upgrades http URLs; the record shows what a browser would call them.
+            URL(self._options.address.url(self._options.path, query, websocket=True), encoded=True),
+            headers=self._options.headers(self.name),
+            origin=str(origin) if (origin := self._options.get("origin", self.name)) else None,
+            protocols=[protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)],
+            compress=15 if self._options.get("perMessageDeflate", self.name) is not False else 0,
+            max_msg_size=int(limit) if isinstance(limit, int) else 0,
+            timeout=aiohttp.ClientWSTimeout(ws_close=CLOSE_SECONDS),
+            autoclose=False,
+        )
+
+    async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        receive = socket.receive
+        text, binary = aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY
+        turn_ends, left = time.perf_counter() + SLICE_SECONDS, _LOOK_AT_CLOCK
+        while True:
+            message = await receive()
+            if message.type is text:
+                data: str = message.data
+                if data[:1] == "4":
+                    self.listener.message(data[1:])
+                else:
+                    self.listener.received(self, decode_packet(data))
+            elif message.type is binary:
+                self.listener.message(message.data)
+            else:
+                await self._ended(socket, message)
+                return
+            left -= 1
+            if not left:
+                left = _LOOK_AT_CLOCK
+                if time.perf_counter() > turn_ends:
+                    await asyncio.sleep(0)
+                    while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
+                        await asyncio.sleep(0.005)
+                    turn_ends = time.perf_counter() + SLICE_SECONDS
+
+    async def _write(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        while True:
+            await self._more.wait()
+            self._more.clear()
+            try:
+                while self._outbox:
+                    data = encode_packet(self._outbox.popleft(), binary=self._binary)
+                    await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
+                if self._goodbye:
+                    self._record_close(1000, "", by="client")
+                    await socket.close()
+                    self._record_close(socket.close_code or 1005, "", by="server")
+                    return
+            except (aiohttp.ClientError, OSError, RuntimeError) as error:
+                # aiohttp raises these when the socket closes between our look and our write; the reader says why.
+                if not socket.closed:
+                    self._fail(TransportError("websocket error", plain(error)), error)
+                return
+            self.writable = True
+            self.listener.drained(self)
+
+    async def _ended(self, socket: aiohttp.ClientWebSocketResponse, message: aiohttp.WSMessage) -> None:
+        """The last message: a close frame, an error, or the end of the stream without either."""
+        if self.phase is Phase.CLOSED:
+            return
+        if message.type is aiohttp.WSMsgType.ERROR:
+            error = message.data if isinstance(message.data, Exception) else None
+            code = error.code if isinstance(error, aiohttp.WebSocketError) else 1006
+            self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
+            self._fail(TransportError("websocket error", str(error or message.data)), error)
+            return
+        if message.type is aiohttp.WSMsgType.CLOSE:
+            code, reason = int(message.data) or 1005, str(message.extra or "")
+        else:
+            code, reason = 1006, ""
+        self._record_close(code, reason, by="server")
+        await socket.close()
+        if message.type is aiohttp.WSMsgType.CLOSE and message.data and not close_codes.is_valid(code):
+            illegal = f"Invalid WebSocket frame: invalid status code {code} (WS_ERR_INVALID_CLOSE_CODE)"
+            self._fail(TransportError("websocket error", illegal))
+            return
+        self.phase = Phase.CLOSED
+        self.listener.closed(self, f"websocket connection closed with code {code}" + (f" ({reason})" if reason else ""))
+
+    def _record_close(self, code: int, reason: str, *, by: str) -> None:
+        direction = Direction.IN if by == "server" else Direction.OUT
+        framed = code not in (1005, 1006)
+        facts = {"code": code, "reason": reason, "valid": not framed or close_codes.is_valid(code), "by": by}
+        self._tap.record(Kind.WS_CLOSE, direction, facts=facts)
+
+    def _fail(self, error: TransportError, cause: BaseException | None = None) -> None:
+        if self.phase is not Phase.CLOSED:
+            self.phase = Phase.CLOSED
+            error.__cause__ = cause
+            self.listener.failed(self, error)
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
