@@ -124,7 +124,8 @@ class Evaluator:
                     continue
                 value_node = child
                 if child.type == "pair":
-                    key, value_node = self._key(_field(child, "key")), _field(child, "value")
+                    key, value_node = source_of(_field(child, "key")), _field(child, "value")
+                    key = self._key(_field(child, "key"))
                 elif child.type == "method_definition":
                     key = source_of(_field(child, "name"))
                 members[key] = self.value(value_node, f"{name}.{key}" if name else key)

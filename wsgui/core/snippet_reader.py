@@ -113,14 +113,15 @@ def _called(node: Node) -> str:
 
 
 def _constants(root: Node) -> dict[str, Node]:
-    """The names that ``const`` gives a value; of a name given twice, in whatever blocks, neither can be trusted."""
-    found: dict[str, list[Node]] = {}
+    """The names that ``const`` gives a value; of a name declared twice, in whatever blocks, neither can be trusted."""
+    found: dict[str, list[Node | None]] = {}
     for node in _walk(root):
-        if node.type == "variable_declarator" and node.parent and node.parent.children[0].type == "const":
+        if node.type == "variable_declarator" and node.parent:
             name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-            if name and value and name.type == "identifier":
-                found.setdefault(source_of(name), []).append(value)
-    return {name: values[0] for name, values in found.items() if len(values) == 1}
+            is_constant = node.parent.children[0].type == "const"
+            if name:
+                found.setdefault(source_of(name), []).append(value if is_constant else None)
+    return {name: values[0] for name, values in found.items() if len(values) == 1 and values[0]}
 
 
 def _walk(node: Node) -> Iterator[Node]:
