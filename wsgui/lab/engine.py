@@ -13,6 +13,8 @@ from typing import ParamSpec
 
 import engineio
 import socketio
+from engineio.packet import NOOP, Packet
+from engineio.payload import Payload
 
 from wsgui.core.tasks import TaskOwner
 
@@ -26,6 +28,9 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc] # python-engineio has 
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
+        # python-engineio drops a POST of more than 16 packets and answers "ok". The Node server takes any number, so
+        # that clients send what they have. The limit can only be set for the whole process.
+        Payload.max_decode_packets = self.max_http_buffer_size
         self._tasks = TaskOwner("lab engine")
 
     def start_background_task(
@@ -39,6 +44,12 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc] # python-engineio has 
             await client.close(wait=False)
             # None is the queue's end mark: without it a WebSocket stays open until the client closes it.
             await client.queue.put(None)
+
+    async def release(self, sid: str) -> None:
+        """Answer the poll that waits for news of a client that has left: python-engineio lets it wait 45 seconds."""
+        client = self.sockets[sid]
+        await client.queue.put(Packet(NOOP))
+        await client.queue.put(None)
 
     async def close(self) -> None:
         """End the tasks. The web server has stopped by now, so that nobody can start another one."""
@@ -57,3 +68,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc] # python-socketio has 
 
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
+
+    async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        await super()._handle_eio_disconnect(eio_sid, reason)
+        if reason == self.reason.CLIENT_DISCONNECT:
+            await self.eio.release(eio_sid)
