@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
@@ -59,18 +58,12 @@ def test_listing_begins_with_the_healthy_server() -> None:
     assert listing().splitlines()[0] == "healthy  A server that does everything right."
 
 
-@pytest.fixture
-def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
-    """``faults(name, source)``: write one file into the package ``lab_faults``."""
+def test_every_file_of_the_package_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "lab_faults"
     package.mkdir()
     (package / "__init__.py").touch()
+    (package / "says_nothing.py").write_text("TITLE = 'Says nothing'\ndef serve(port): pass\n")
     monkeypatch.syspath_prepend(tmp_path)
-    return lambda name, source: (package / f"{name}.py").write_text(source) and None
-
-
-def test_every_file_of_the_package_is_a_fault(faults: Callable[[str, str], None]) -> None:
-    faults("says_nothing", "TITLE = 'Says nothing'\ndef serve(port): pass\n")
     found = offers("lab_faults")
     assert list(found) == ["healthy", "says-nothing"]
     assert found["says-nothing"].title == "Says nothing"
