@@ -1,9 +1,9 @@
-# One word per duty. Every target does the set-up it needs; scripts/setup.py says how, and is quick when there is none.
+# One word per duty. Every target does the set-up it needs: scripts/setup.py, which is quick when there is none to do.
+# Another Python than python3: make demo PYTHON=python3.12
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run test style types bench setup setup-tests clean
 
-PYTHON := .venv/bin/python
 # What follows `wsgui` or `pytest`: make run ARGS='connect http://localhost:3000', make test ARGS='-k options'
 ARGS :=
 
@@ -11,22 +11,22 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 demo: setup ## the window on the built-in server, connected
-	$(PYTHON) -m wsgui --demo
+	.venv/bin/python -m wsgui --demo
 
 run: setup ## the window; with ARGS a command of `wsgui`
-	$(PYTHON) -m wsgui $(ARGS)
+	.venv/bin/python -m wsgui $(ARGS)
 
 test: setup-tests style types ## style, types and every test; ARGS go to pytest
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(ARGS)
 
 style: setup ## ruff
-	$(PYTHON) -m ruff check .
+	.venv/bin/python -m ruff check .
 
 types: setup ## mypy --strict
-	$(PYTHON) -m mypy
+	.venv/bin/python -m mypy
 
 bench: setup-tests ## what the speed promises are measured with
-	@for name in start ingest idle; do $(PYTHON) -m benchmarks.$$name || exit 1; done
+	@for name in start ingest idle; do .venv/bin/python -m benchmarks.$$name || exit 1; done
 
 setup: ## the virtual environment, and the libraries that Qt needs
 	@python3 scripts/setup.py

@@ -17,10 +17,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-VENV_PYTHON = VENV / "bin" / "python"
+VENV_PYTHON = str(VENV / "bin" / "python")
 INTEROP = ROOT / "tests" / "interop"
 
-OLDEST, NEWEST = (3, 11), (3, 14)
+SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
@@ -49,15 +49,20 @@ def main() -> int:
 
     python = find_python()
     if python is None:
-        return fail("wsgui needs Python {}.{} to {}.{}; set PYTHON to one.".format(*OLDEST, *NEWEST))
+        asked = os.environ.get("PYTHON", "python3")
+        return fail(
+            f"wsgui needs Python {', '.join(SUPPORTED)}, and {asked} is none: make PYTHON=python3.12 names one."
+        )
     packages = missing_libraries() + missing_venv(python) + (missing_node() if with_node else [])
     if packages and not apt_install(packages):
-        say(f"Missing on this machine: {' '.join(packages)} (Debian's names; as root: apt-get install ...)")
+        names = " ".join(packages)
+        how = f"as root: apt-get install {names}" if shutil.which("apt-get") else "Debian's names for it"
+        say(f"Missing on this machine: {names} ({how})")
     if missing_venv(python):
-        return fail("Without the venv package there is no virtual environment to install into.")
+        return 1
     if not make_venv(python):
-        return fail("The Python packages could not be installed; the lines above say why.")
-    if packages and not succeeds([str(VENV_PYTHON), "-c", "import PySide6.QtWidgets"]):
+        return fail("The Python packages could not be installed; the lines above say why. `make clean` starts afresh.")
+    if packages and not succeeds(VENV_PYTHON, "-c", "import PySide6.QtWidgets"):
         return fail("Qt cannot be loaded without the libraries named above.")
     if with_node and not missing_node() and not install_node_packages():
         return fail("npm could not install the servers for tests/interop; the lines above say why.")
@@ -65,10 +70,19 @@ def main() -> int:
 
 
 def find_python() -> str | None:
-    """A Python of a supported version: the one in ``PYTHON``, this one, or another on the path."""
-    names = [os.environ.get("PYTHON"), sys.executable, "python3.13", "python3.12", "python3.11", "python3.14"]
-    check = "import sys; sys.exit(not {} <= sys.version_info[:2] <= {})".format(OLDEST, NEWEST)
-    return next((name for name in names if name and succeeds([name, "-c", check])), None)
+    """A Python of a supported version: the one asked for in ``PYTHON``, or the first that is there."""
+    found = [VENV_PYTHON, sys.executable, "python3.13", "python3.12", "python3.11", "python3.14"]
+    asked = os.environ.get("PYTHON")
+    return next((python for python in ([asked] if asked else found) if version(python) in SUPPORTED), None)
+
+
+def version(python: str) -> str:
+    """``3.12``, or nothing if there is no such Python."""
+    command = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        return ""
 
 
 def missing_libraries() -> list[str]:
@@ -81,10 +95,9 @@ def missing_libraries() -> list[str]:
 
 def missing_venv(python: str) -> list[str]:
     """Debian ships Python without the part that makes virtual environments."""
-    if usable_venv() or succeeds([python, "-c", "import ensurepip"]):
+    if python == VENV_PYTHON or succeeds(python, "-c", "import ensurepip"):
         return []
-    version = subprocess.check_output([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True)
-    return [f"python{version.strip()}-venv"]
+    return [f"python{version(python)}-venv"]
 
 
 def missing_node() -> list[str]:
@@ -96,41 +109,34 @@ def apt_install(packages: list[str]) -> bool:
     """Install Debian packages, if there is apt and this user may."""
     if not shutil.which("apt-get"):
         return False
-    rights: list[str] = []
+    rights: tuple[str, ...] = ()
     if os.geteuid() != 0:
-        # Asking for a password is right where somebody sits who can type one.
-        rights = ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
-        if not shutil.which("sudo") or (not sys.stdin.isatty() and not succeeds(["sudo", "-n", "true"])):
+        # To be asked for a password is right where somebody sits who can type one.
+        rights = ("sudo",) if sys.stdin.isatty() else ("sudo", "-n")
+        if not shutil.which("sudo") or not (sys.stdin.isatty() or succeeds(*rights, "true")):
             return False
     say(f"Installing with apt: {' '.join(packages)}")
-    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    subprocess.run([*apt, "update"], check=False)  # one dead source among several does no harm; the next line tells
-    return subprocess.run([*apt, "install", "--no-install-recommends", *packages], check=False).returncode == 0
+    apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
+    runs(*apt, "update")  # one dead source among several does no harm, and if it does, the next line tells
+    return runs(*apt, "install", "--no-install-recommends", *packages)
 
 
 def make_venv(python: str) -> bool:
-    """The virtual environment with wsgui and its tools, made again only if what it is made from has changed."""
+    """The virtual environment with wsgui and its tests. Nothing to do if what it was made from is as it was."""
     stamp = VENV / ".ready"
-    wanted = f"{digest(ROOT / 'pyproject.toml')} {ROOT}"
-    if usable_venv() and stamp.exists() and stamp.read_text() == wanted:
+    wanted = f"{ROOT} {version(python)} {digest(ROOT / 'pyproject.toml')}"
+    if stamp.exists() and stamp.read_text() == wanted:
         return True
-    say("Installing the Python packages into .venv")
-    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    steps = [
-        [*pip, "--upgrade", "pip>=25.1"],  # the first pip that knows dependency groups
-        [*pip, "--editable", ".", "--group", "dev"],
-    ]
-    if not usable_venv():
-        steps.insert(0, [python, "-m", "venv", "--clear", str(VENV)])
-    if not all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps):
+    say("Installing the Python packages into .venv: some 100 MB, the first time")
+    if python != VENV_PYTHON and not runs(python, "-m", "venv", "--clear", str(VENV)):
+        shutil.rmtree(VENV, ignore_errors=True)  # half of one would pass for a whole one the next time
+        return False
+    pip = (VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    dependency_groups = "pip>=25.1"  # the first that knows them
+    if not (runs(*pip, "--upgrade", dependency_groups) and runs(*pip, "--editable", ".", "--group", "dev")):
         return False
     stamp.write_text(wanted)
     return True
-
-
-def usable_venv() -> bool:
-    """Whether the environment is there, and its Python still runs and has pip."""
-    return succeeds([str(VENV_PYTHON), "-c", "import pip"])
 
 
 def install_node_packages() -> bool:
@@ -140,7 +146,7 @@ def install_node_packages() -> bool:
     if stamp.exists() and stamp.read_text() == wanted:
         return True
     say("Installing the servers for tests/interop with npm")
-    if subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=INTEROP, check=False).returncode != 0:
+    if not runs("npm", "ci", "--no-audit", "--no-fund", "--prefix", str(INTEROP)):
         return False
     stamp.write_text(wanted)
     return True
@@ -155,12 +161,14 @@ def loads(library: str) -> bool:
     return True
 
 
-def succeeds(command: list[str]) -> bool:
-    """Run a command for its exit status alone; a command that does not exist has failed."""
-    try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
+def runs(*command: str) -> bool:
+    """Run a command that speaks for itself, in this checkout; whether it succeeded."""
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def succeeds(*command: str) -> bool:
+    """Run a command for its exit status alone."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def digest(path: Path) -> str:
