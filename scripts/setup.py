@@ -118,7 +118,7 @@ def apt_install(packages: list[str]) -> bool:
     say(f"Installing with apt: {' '.join(packages)}")
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
     runs(*apt, "update")  # one dead source among several does no harm, and if it does, the next line tells
-    return runs(*apt, "install", "--no-install-recommends", *packages)
+    return runs(*apt, "install", "--no-install-recommends", *packages, quiet=True)
 
 
 def make_venv(python: str) -> bool:
@@ -161,9 +161,10 @@ def loads(library: str) -> bool:
     return True
 
 
-def runs(*command: str) -> bool:
-    """Run a command that speaks for itself, in this checkout; whether it succeeded."""
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+def runs(*command: str, quiet: bool = False) -> bool:
+    """Run a command in this checkout; whether it succeeded. What it has to complain of is shown even if ``quiet``."""
+    stdout = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, cwd=ROOT, stdout=stdout, check=False).returncode == 0
 
 
 def succeeds(*command: str) -> bool:
