@@ -71,6 +71,7 @@ def test_serves_windows(recording: Recording) -> None:
     assert [record.seq for record in recording.rows(40, 3)] == [41, 42, 43]
     assert [record.seq for record in recording.rows(98, 10)] == [99, 100]
     assert recording.rows(100, 10) == []
+    assert [record.seq for record in recording.pick([7, 99, 100, 101])] == [7, 99, 100]
     with pytest.raises(KeyError):
         recording.record(101)
 
@@ -291,7 +292,7 @@ def test_many_records_are_not_many_objects() -> None:
 
 
 def test_finds_a_window_by_the_key(recording: Recording) -> None:
-    plan = recording._stores[0]._reader.execute(f"EXPLAIN QUERY PLAN {record_store._SELECT} ORDER BY seq", (1, 2))
+    plan = recording._stores[0]._reader.execute(f"EXPLAIN QUERY PLAN {record_store._WINDOW}", (1, 2))
     assert [row[3] for row in plan] == ["SEARCH record USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]
 
 

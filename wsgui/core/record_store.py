@@ -10,8 +10,9 @@ import itertools
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -32,13 +33,17 @@ CREATE TABLE record (
     direction TEXT NOT NULL, kind TEXT NOT NULL, data, facts TEXT
 );
 """
-_SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts FROM record WHERE seq BETWEEN ? AND ?"
+_SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts FROM record WHERE seq"
+_WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
+_PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
 _ROW = "(?,?,?,?,?,?,?,?)"
 _ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?)"
 _WIDTH, _DATA = 8, 6
 
 # sqlite3 binds a plain str at once, but asks its table of adapters first for any class derived from str.
 _PLAIN: Mapping[str, str] = {member: member.value for member in itertools.chain(Kind, Direction)}
+_KINDS = {kind.value: kind for kind in Kind}
+_DIRECTIONS = {direction.value: direction for direction in Direction}
 _memory_names = itertools.count(1)
 
 
@@ -99,14 +104,13 @@ class RecordStore:
     def _insert(self, rows: list[str], values: list[object]) -> None:
         self._writer.execute("INSERT INTO record VALUES " + ",".join(rows), values)  # noqa: S608 - placeholders only
 
-    def records(self, first: int, last: int) -> list[Record]:
+    def window(self, first: int, last: int) -> list[Record]:
         """The records with ``first <= seq <= last``, in order."""
-        return [
-            Record(seq, t, wall, connection, Direction(direction), Kind(kind), data, facts and _facts(facts))
-            for seq, t, wall, connection, direction, kind, data, facts in self._reader.execute(
-                _SELECT + " ORDER BY seq", (first, last)
-            )
-        ]
+        return _records(self._reader.execute(_WINDOW, (first, last)))
+
+    def pick(self, seqs: Sequence[int]) -> list[Record]:
+        """Those records of which the number is among ``seqs``, in order."""
+        return _records(self._reader.execute(_PICK, (json.dumps(list(seqs)),)))
 
     def matching(self, condition: Condition, first: int, last: int) -> list[int]:
         """The ``seq`` of the records with ``first <= seq <= last`` that meet the condition, in order."""
@@ -123,6 +127,13 @@ class RecordStore:
         """Close both connections; SQLite then takes its ``-wal`` file back into the database."""
         self._reader.close()
         self._writer.close()
+
+
+def _records(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
+    return [
+        Record(seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and _facts(facts))
+        for seq, t, wall, connection, direction, kind, data, facts in rows
+    ]
 
 
 def _decode(text: bytes) -> str:

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,13 +106,17 @@ class Recording:
     def rows(self, first: int, number: int) -> list[Record]:
         """At most ``number`` records from row ``first`` on, in order."""
         last = min(first + number, self.count)
-        return [record for store in self._stores for record in store.records(first + 1, last)]
+        return [record for store in self._stores for record in store.window(first + 1, last)]
 
     def record(self, seq: int) -> Record:
         """The record with that number. Raises ``KeyError`` when there is none, or not yet."""
         for record in self.rows(seq - 1, 1):
             return record
         raise KeyError(seq)
+
+    def pick(self, seqs: Sequence[int]) -> list[Record]:
+        """The records with these numbers, in order."""
+        return [record for store in self._stores for record in store.pick(seqs)]
 
     def matching(self, condition: Condition, after: int, limit: int) -> list[int]:
         """Which of the ``limit`` records that follow number ``after`` meet the condition: their ``seq``, in order.
