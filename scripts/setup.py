@@ -50,9 +50,8 @@ def main() -> int:
     python = find_python()
     if python is None:
         asked = os.environ.get("PYTHON", "python3")
-        return fail(
-            f"wsgui needs Python {', '.join(SUPPORTED)}, and {asked} is none: make PYTHON=python3.12 names one."
-        )
+        oldest, newest = SUPPORTED[0], SUPPORTED[-1]
+        return fail(f"wsgui needs Python {oldest} to {newest}, not {asked}. To name one: make demo PYTHON=python3.12")
     packages = missing_libraries() + missing_venv(python) + (missing_node() if with_node else [])
     if packages and not apt_install(packages):
         names = " ".join(packages)
