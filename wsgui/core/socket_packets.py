@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-import orjson
-
+from wsgui.core import javascript_json
 from wsgui.core.engine_packets import SEPARATOR, EnginePacket, PacketType, decode_packet, encode_packet
 
 
@@ -74,8 +73,8 @@ def decode(text: str) -> SocketPacket:
     data: object = None
     if body := text[head.end() :]:
         try:
-            data = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
+            data = javascript_json.loads(body)
+        except javascript_json.JsonError as error:
             raise PacketError(f"its JSON is broken: {error}") from error
     if kind in (SocketType.EVENT, SocketType.BINARY_EVENT) and not (isinstance(data, list) and data):
         raise PacketError("an event must carry a list with its name")

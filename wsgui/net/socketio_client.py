@@ -8,16 +8,15 @@ stand on their own, an acknowledgement is sent only by a person, a plain event c
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import orjson
 import socketio
 from socketio.packet import Packet
 
+from wsgui.core import javascript_json
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode, join_attachments
@@ -32,15 +31,11 @@ RESERVED_EVENTS = frozenset(
 
 
 class JavaScriptJson:
-    """JSON as ``JSON.stringify`` writes it: no spaces, no escapes that are not needed."""
+    """The module that python-socketio's packets write their JSON with."""
 
     @staticmethod
     def dumps(value: object, **_formatting: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    @staticmethod
-    def loads(text: str) -> object:
-        return orjson.loads(text)
+        return javascript_json.dumps(value)
 
 
 class JavaScriptPacket(Packet):  # type: ignore[misc] # python-socketio has no type information
@@ -152,11 +147,11 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             elif data[:2] == "2[" and self._collecting is None:
                 # The fast path: a plain event in the main namespace. Whether it is valid must be known now, as in
                 # JavaScript; what it says is worked out when somebody looks at the record.
-                _check_event(orjson.loads(data[1:]))
+                _check_event(javascript_json.loads(data[1:]))
                 self._tap.record(Kind.EVENT, Direction.IN, data)
             else:
                 self._packet(data)
-        except (PacketError, orjson.JSONDecodeError) as error:
+        except (PacketError, javascript_json.JsonError) as error:
             self._tap.record(
                 Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=error)}
             )

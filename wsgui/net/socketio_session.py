@@ -12,7 +12,7 @@ from wsgui.core.i18n import _
 from wsgui.core.options import value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
-from wsgui.net.engine import Engine
+from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
 from wsgui.net.http import TlsFileError, client_session
@@ -72,6 +72,7 @@ class SocketioSession:
         self._show(State.CLOSING)
         if self._client:
             await self._say_goodbye(self._client)
+            await self._tasks.finish("live", GOODBYE_SECONDS)
         await self._tasks.close()
 
     async def wait(self) -> None:
@@ -124,10 +125,12 @@ class SocketioSession:
             return None if reason in FINAL_REASONS else True
         finally:
             client, self._client = self._client, None
-            if client:
-                await client.engine.close()
-            if http:
-                await http.close()
+            try:
+                if client:
+                    await client.engine.close()
+            finally:
+                if http:
+                    await http.close()
 
     async def _open(self, http: aiohttp.ClientSession) -> None:
         client = self._client = self._make_client(http)

@@ -1,0 +1,40 @@
+"""Arguments: what to start. Everything heavy is imported after they are known."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from wsgui import __version__
+from wsgui.core.i18n import _
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; the exit status is 0 (works), 1 (a problem was found) or 2 (the arguments are wrong)."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if argv[:1] and argv[0] in ("connect", "lab"):
+        from wsgui import cli
+
+        return cli.main(argv)
+    arguments = _parser().parse_args(argv)
+    from wsgui import app
+
+    return app.main(argv, demo=arguments.demo)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wsgui",
+        description=_(
+            "A connection tester for Socket.IO and WebSocket servers. Without arguments it opens the window."
+        ),
+        epilog=_("Commands without a window: wsgui connect URL, wsgui lab. Each has its own --help."),
+    )
+    parser.add_argument("--demo", action="store_true", help=_("start the built-in server and connect to it"))
+    parser.add_argument("--version", action="version", version=f"wsgui {__version__}")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

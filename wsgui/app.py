@@ -1,0 +1,231 @@
+"""The composition root: Qt's application, the event loop, the window, and how they end. The only user of qasync.
+
+One thread, one loop. qasync gives asyncio the loop of Qt; :class:`ReadyLoop` gives it back asyncio's speed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import logging
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextvars import Context
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_API", "pyside6")  # qasync takes any Qt it finds; this program is written for one
+
+from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent, Signal  # noqa: E402 - after the choice above
+from PySide6.QtWidgets import QApplication  # noqa: E402
+import qasync  # noqa: E402, I001 - after PySide6, for the same reason
+
+from wsgui import __version__  # noqa: E402
+
+if TYPE_CHECKING:
+    from wsgui.ui.window import Window
+
+log = logging.getLogger("wsgui")
+
+SLICE_SECONDS = 0.004
+"""How long asyncio's callbacks run before Qt has its turn: a quarter of a frame at 60 Hz."""
+
+
+class ReadyLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no type information
+    """qasync's loop with asyncio's own two queues: what is ready, and what is due later.
+
+    Stock qasync starts a Qt timer per callback (160 µs for each small Socket.IO event) and leaves the timer of a
+    cancelled ``call_later`` alive until it would have fired. Here one zero timer drains the ready callbacks in
+    slices of a few milliseconds, and one timer stands for the earliest of those that are due later.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        self._due: list[asyncio.TimerHandle] = []
+        self._waiting: deque[asyncio.Handle] = deque()
+        self._turn = _Turn(self._run_ready)
+        self._alarm = QTimer(timerType=Qt.TimerType.PreciseTimer, singleShot=True)
+        self._alarm.timeout.connect(self._ring)
+        super().__init__(application)
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self, context)
+        self._waiting.append(handle)
+        self._turn.start()
+        return handle
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.Handle:
+        if self.is_closed():
+            raise RuntimeError("Event loop is closed")
+        handle = asyncio.Handle(callback, args, self, context)
+        self._waiting.append(handle)
+        self._turn.wanted.emit()
+        return handle
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        # BaseEventLoop counts the cancelled handles that are scheduled; nobody here asks for the count.
+        heapq.heappush(self._due, handle)
+        if self._due[0] is handle:
+            self._set_alarm()
+        return handle
+
+    def close(self) -> None:
+        self._alarm.stop()
+        self._turn.stop()
+        self._waiting.clear()
+        self._due.clear()
+        super().close()
+
+    def _run_ready(self) -> bool:
+        """Run what is ready, for one slice; whether something is left."""
+        waiting = self._waiting
+        ends = time.perf_counter() + SLICE_SECONDS
+        while waiting:
+            handle = waiting.popleft()
+            if not handle.cancelled():
+                handle._run()
+            if time.perf_counter() > ends:
+                break
+        return bool(waiting)
+
+    def _ring(self) -> None:
+        now = self.time()
+        while self._due and (self._due[0].cancelled() or self._due[0].when() <= now):
+            handle = heapq.heappop(self._due)
+            if not handle.cancelled():
+                self._waiting.append(handle)
+                self._turn.start()
+        self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        while self._due and self._due[0].cancelled():
+            heapq.heappop(self._due)
+        if self._due:
+            milliseconds = (self._due[0].when() - self.time()) * 1000
+            self._alarm.start(min(max(0, int(milliseconds) + 1), 1 << 30))
+
+
+class _Turn(QObject):
+    """A zero timer that runs ``work`` once per turn of Qt's loop, as long as it says that more is left."""
+
+    wanted = Signal()
+
+    def __init__(self, work: Callable[[], bool]) -> None:
+        super().__init__()
+        self._work = work
+        self._timer = 0
+        self.wanted.connect(self.start, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        if not self._timer:
+            self._timer = self.startTimer(0)
+
+    def stop(self) -> None:
+        if self._timer:
+            self.killTimer(self._timer)
+            self._timer = 0
+
+    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._work():
+            self.stop()
+
+
+def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
+    """Build the application, the loop and the window, without showing or running anything."""
+    from wsgui.ui import theme
+    from wsgui.ui.settings import Settings
+    from wsgui.ui.window import Window
+
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([sys.argv[0], *argv])
+    application.setApplicationName("wsgui")
+    application.setApplicationDisplayName("wsgui")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("wsgui")
+    application.setQuitOnLastWindowClosed(False)  # the window decides when its connections have ended
+    theme.apply(application, Settings().theme)
+    loop = ReadyLoop(application)
+    return application, loop, Window()
+
+
+def main(argv: Sequence[str], *, demo: bool = False) -> int:
+    """Open the window and run until it is closed."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if not has_screen():
+        if not demo:
+            sys.stderr.write(
+                "wsgui: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+                "Try wsgui connect URL, or wsgui --demo for a demonstration without a window.\n"
+            )
+            return 1
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
+    application, loop, window = create(argv)
+    _report_errors_to(window, loop)
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        if without_screen:
+            from wsgui.ui.demo import run_without_screen
+
+            return runner.run(run_without_screen(window))
+        return runner.run(_run(window, demo=demo))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown: only X11 and Wayland systems can lack a screen."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    unix = sys.platform not in ("win32", "darwin")
+    return not unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+async def _run(window: Window, *, demo: bool) -> int:
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        # Without a callback in Python now and then, Windows does not deliver Ctrl-C.
+        signal.signal(signal.SIGINT, lambda *_: window.close())
+        ticker = QTimer(window)
+        ticker.timeout.connect(lambda: None)
+        ticker.start(200)
+    else:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, window.close)
+    window.show()
+    if demo:
+        window.start_demo()
+    await window.closed.wait()
+    return 0
+
+
+def _report_errors_to(window: Window, loop: ReadyLoop) -> None:
+    """An unexpected error must neither end the window nor vanish."""
+
+    def from_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        log.error("%s", context.get("message"), exc_info=error if isinstance(error, BaseException) else None)
+        window.show_error(str(error or context.get("message")))
+
+    def from_qt(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log.error("unexpected error", exc_info=(kind, error, trace))
+        window.show_error(str(error) or kind.__name__)
+
+    loop.set_exception_handler(from_loop)
+    sys.excepthook = from_qt

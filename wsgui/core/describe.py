@@ -1,0 +1,260 @@
+"""A record for people: one line for the log, and all of it in sections.
+
+Pure functions of the record. What a packet means is decoded here, when somebody looks, never while it arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from wsgui.core import javascript_json
+from wsgui.core.close_codes import explain
+from wsgui.core.i18n import _
+from wsgui.core.records import Direction, Kind, Record, Severity
+from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
+
+
+class Line(NamedTuple):
+    """A record in one line. ``summary`` may hold any text a server sent: whoever shows it must make it harmless."""
+
+    summary: str
+    severity: Severity = Severity.PLAIN
+
+
+def describe(record: Record) -> Line:
+    """The record in one line."""
+    return _LINES[record.kind](record)
+
+
+def packet_of(record: Record) -> SocketPacket | None:
+    """The Socket.IO packet that a record carries, or ``None`` where it carries none or a broken one."""
+    if not isinstance(record.data, str) or record.kind not in _PACKET_KINDS:
+        return None
+    try:
+        return decode(record.data)
+    except PacketError:
+        return None
+
+
+def json_text(value: object) -> str:
+    """``value`` as compact JSON; bytes are shown as their length and first hex digits."""
+    return javascript_json.dumps(value, default=_show_bytes)
+
+
+def _show_bytes(value: object) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    start = value[:16].hex(" ")
+    return _("<{size} bytes: {start}>").format(size=len(value), start=start + (" …" if len(value) > 16 else ""))
+
+
+_PACKET_KINDS = frozenset({Kind.EVENT, Kind.ACK, Kind.ENGINE, Kind.CONNECT, Kind.CONNECT_ERROR, Kind.DISCONNECT})
+
+
+def _text(record: Record, name: str = "text") -> str:
+    value = record.fact(name)
+    return "" if value is None else str(value)
+
+
+def _in_namespace(namespace: object) -> str:
+    return "" if namespace in (None, "/") else _(" in {namespace}").format(namespace=namespace)
+
+
+def _with(text: str, *more: str) -> str:
+    return " · ".join(part for part in (text, *more) if part)
+
+
+def _args(packet: SocketPacket) -> str:
+    return ", ".join(json_text(value) for value in packet.args)
+
+
+def _milliseconds(seconds: object) -> str:
+    return f"{seconds * 1000:.1f} ms" if isinstance(seconds, int | float) else ""
+
+
+def _state(record: Record) -> Line:
+    match record.fact("state"):
+        case "connecting":
+            return Line(_("Connecting to {url}").format(url=_text(record, "url")))
+        case "connected":
+            return Line(_("Connected"), Severity.GOOD)
+        case "waiting":
+            text = _("Waiting {delay:.2f} s before attempt {n}")
+            return Line(text.format(delay=record.fact("delay"), n=record.fact("attempt")), Severity.WARNING)
+        case "closing":
+            return Line(_("Closing"), Severity.MUTED)
+    return Line(_("Closed"), Severity.MUTED)
+
+
+def _transport(record: Record) -> Line:
+    return Line(_with(_("Transport: {name}").format(name=_text(record, "transport")), _text(record, "url")))
+
+
+def _upgrade(record: Record) -> Line:
+    return Line(_("Upgraded to {name}").format(name=_text(record, "transport")), Severity.GOOD)
+
+
+def _upgrade_error(record: Record) -> Line:
+    text = _("Upgrade to {name} failed, the connection goes on: {why}")
+    why = _with(_text(record), _text(record, "description"))
+    return Line(text.format(name=_text(record, "transport"), why=why), Severity.WARNING)
+
+
+def _connect(record: Record) -> Line:
+    text = _("Joined {namespace} over {transport}, sid {sid}")
+    return Line(text.format(**{name: _text(record, name) for name in ("namespace", "transport", "sid")}), Severity.GOOD)
+
+
+def _connect_error(record: Record) -> Line:
+    data = record.fact("data")
+    refused = record.direction is Direction.IN
+    text = _("{namespace} refused: {text}") if refused else "{text}"
+    return Line(
+        _with(
+            text.format(namespace=_text(record, "namespace"), text=_text(record)),
+            _text(record, "description"),
+            "" if data is None else json_text(data),
+        ),
+        Severity.BAD,
+    )
+
+
+def _disconnect(record: Record) -> Line:
+    reason = _text(record, "reason")
+    wanted = reason == "io client disconnect"
+    text = _("Disconnected{namespace}: {reason}")
+    line = text.format(namespace=_in_namespace(record.fact("namespace")), reason=reason)
+    return Line(_with(line, _text(record, "details")), Severity.MUTED if wanted else Severity.WARNING)
+
+
+def _reconnect_attempt(record: Record) -> Line:
+    text = _("Attempt {n} after {delay:.2f} s")
+    return Line(text.format(n=record.fact("n"), delay=record.fact("delay")), Severity.WARNING)
+
+
+def _reconnect(record: Record) -> Line:
+    return Line(_("Reconnected at attempt {n}").format(n=record.fact("n")), Severity.GOOD)
+
+
+def _reconnect_error(record: Record) -> Line:
+    return Line(_("Attempt {n} failed: {why}").format(n=record.fact("n"), why=_text(record)), Severity.BAD)
+
+
+def _reconnect_failed(record: Record) -> Line:
+    text = _("Gave up after {n} attempts (option “reconnectionAttempts”)")
+    return Line(text.format(n=record.fact("n")), Severity.BAD)
+
+
+def _event(record: Record) -> Line:
+    packet = packet_of(record)
+    if packet is None:
+        return Line(_show_raw(record), Severity.WARNING)
+    asked = "" if packet.id is None else _("ack {id} asked").format(id=packet.id)
+    return Line(_with(f"{packet.event}{_in_namespace(packet.namespace)}  {_args(packet)}".rstrip(), asked))
+
+
+def _ack(record: Record) -> Line:
+    packet = packet_of(record)
+    args = _args(packet) if packet else _show_raw(record)
+    if record.fact("emit") is None:
+        text = _("Acknowledgement {id} that nobody asked for  {args}").format(id=record.fact("id"), args=args)
+        return Line(text, Severity.WARNING)
+    late = _("late") if record.fact("late") else ""
+    text = _("Answer to “{event}”  {args}").format(event=_text(record, "event"), args=args)
+    return Line(_with(text, _milliseconds(record.fact("rtt")), late), Severity.WARNING if late else Severity.GOOD)
+
+
+def _http(record: Record) -> Line:
+    request = f"{_text(record, 'method')} {_text(record, 'url')}"
+    if error := _text(record, "error"):
+        cancelled = not record.fact("status") and "CancelledError" in str(record.fact("chain"))
+        return Line(f"{request} · {error}", Severity.MUTED if cancelled else Severity.BAD)
+    status = record.fact("status")
+    size = _("{n} bytes").format(n=len(record.data)) if record.data else ""
+    good = isinstance(status, int) and status < 300
+    line = _with(
+        f"{request} → {status} {_text(record, 'reason')}".rstrip(), _milliseconds(record.fact("seconds")), size
+    )
+    return Line(line, Severity.PLAIN if good else Severity.BAD)
+
+
+def _ws_open(record: Record) -> Line:
+    url = _text(record, "url").replace("http", "ws", 1)
+    if error := _text(record, "error"):
+        return Line(f"{url} · {error}", Severity.BAD)
+    status = record.fact("status")
+    line = _with(f"{url} → {status} {_text(record, 'reason')}".rstrip(), _milliseconds(record.fact("seconds")))
+    return Line(line, Severity.PLAIN if status == 101 else Severity.BAD)
+
+
+def _ws_close(record: Record) -> Line:
+    code = record.fact("code")
+    by_server = record.fact("by") == "server"
+    text = _("The server closed with code {code}") if by_server else _("Closed by this client with code {code}")
+    if code == 1006:
+        text = _("The connection ended without a close frame ({code})")
+    line = text.format(code=code)
+    if reason := _text(record, "reason"):
+        line += f" “{reason}”"
+    meaning = explain(code) if isinstance(code, int) else ""
+    if not record.fact("valid"):
+        return Line(_with(line, meaning), Severity.BAD)
+    return Line(_with(line, meaning), Severity.MUTED if code in (1000, 1005) else Severity.WARNING)
+
+
+def _engine(record: Record) -> Line:
+    name = _text(record, "packet")
+    if name == "message":
+        packet = packet_of(record)
+        what = packet.type.name.replace("_", " ") if packet else _show_raw(record)
+        if packet and packet.type in (SocketType.CONNECT, SocketType.DISCONNECT):
+            what += f" {packet.namespace}"
+        data = json_text(packet.data) if packet and packet.data is not None else ""
+        return Line(_with(what, data), Severity.MUTED)
+    return Line(_with(name, _show_raw(record)), Severity.PLAIN if name == "open" else Severity.MUTED)
+
+
+def _error(record: Record) -> Line:
+    return Line(_with(_text(record), _text(record, "description")), Severity.BAD)
+
+
+def _note(record: Record) -> Line:
+    return Line(_text(record), Severity.MUTED)
+
+
+def _raw(record: Record) -> Line:
+    return Line(_show_raw(record))
+
+
+def _show_raw(record: Record) -> str:
+    return _show_bytes(record.data) if isinstance(record.data, bytes) else record.data or ""
+
+
+_LINES: Mapping[Kind, Callable[[Record], Line]] = MappingProxyType(
+    {
+        Kind.STATE: _state,
+        Kind.TRANSPORT: _transport,
+        Kind.UPGRADE: _upgrade,
+        Kind.UPGRADE_ERROR: _upgrade_error,
+        Kind.CONNECT: _connect,
+        Kind.CONNECT_ERROR: _connect_error,
+        Kind.DISCONNECT: _disconnect,
+        Kind.RECONNECT_ATTEMPT: _reconnect_attempt,
+        Kind.RECONNECT: _reconnect,
+        Kind.RECONNECT_ERROR: _reconnect_error,
+        Kind.RECONNECT_FAILED: _reconnect_failed,
+        Kind.EVENT: _event,
+        Kind.ACK: _ack,
+        Kind.HTTP: _http,
+        Kind.WS_OPEN: _ws_open,
+        Kind.WS_MESSAGE: _raw,
+        Kind.WS_PING: _raw,
+        Kind.WS_PONG: _raw,
+        Kind.WS_CLOSE: _ws_close,
+        Kind.ENGINE: _engine,
+        Kind.ERROR: _error,
+        Kind.NOTE: _note,
+    }
+)

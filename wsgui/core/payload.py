@@ -1,0 +1,29 @@
+"""What a person types as the arguments of an event: JSON values separated by commas, as between the brackets of
+``socket.emit("name", …)``. Nothing typed means no argument."""
+
+from __future__ import annotations
+
+from wsgui.core.i18n import _
+from wsgui.core.javascript_json import JsonError, loads
+
+
+class PayloadError(ValueError):
+    """The text is no list of JSON values; the message is a sentence with the place."""
+
+    def __init__(self, sentence: str, line: int, column: int) -> None:
+        super().__init__(sentence)
+        self.line = line
+        self.column = column
+
+
+def read_arguments(text: str) -> list[object]:
+    """The arguments in ``text``. Raises :class:`PayloadError`, its line and column counted from 1."""
+    try:
+        value = loads(f"[{text}]")
+    except JsonError as error:
+        column = error.column - 1 if error.line == 1 else error.column
+        column = max(1, column)
+        sentence = _("The JSON is broken at line {line}, column {column}: {why}.")
+        raise PayloadError(sentence.format(line=error.line, column=column, why=error), error.line, column) from error
+    assert isinstance(value, list)
+    return value

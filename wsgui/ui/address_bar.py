@@ -1,0 +1,121 @@
+"""The top of a tab: protocol, URL and the buttons that act on the connection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from wsgui.core.i18n import N_, _
+from wsgui.core.option_types import Protocol
+from wsgui.net.state import State
+from wsgui.ui.theme import restyle
+
+PROTOCOL_LABEL = {
+    Protocol.SOCKETIO: N_("Socket.IO 3 and 4"),
+    Protocol.SOCKETIO_V2: N_("Socket.IO 2"),
+    Protocol.WEBSOCKET: N_("WebSocket"),
+}
+AVAILABLE = frozenset({Protocol.SOCKETIO})
+"""The protocols that this version speaks; the others are shown, and cannot be chosen."""
+
+
+class AddressBar(QWidget):
+    """Tells what the person wants; knows nothing of sessions."""
+
+    connect_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, urls: list[str]) -> None:
+        super().__init__()
+        self.profile_box = QComboBox(objectName="profileBox", enabled=False)
+        self.profile_box.addItem(_("No profile"))
+        self.profile_box.setToolTip(_("Saved connections come with a later version."))
+        self.profile_box.setAccessibleName(_("Profile"))
+        self.protocol_box = self._make_protocol_box()
+        self.url_edit = QLineEdit(objectName="urlEdit", placeholderText="http://localhost:3000")
+        self.url_edit.setAccessibleName(_("URL of the server"))
+        self.url_edit.setClearButtonEnabled(True)
+        self._history = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self._history.setLineEdit(self.url_edit)
+        self._history.addItems(urls)
+        self._history.setCurrentIndex(-1)
+        self._history.setSizePolicy(self.url_edit.sizePolicy())
+        self._history.setAccessibleName(_("URL of the server, with those used before"))
+        self.connect_button = QPushButton(_("&Connect"), objectName="connectButton")
+        self.connect_button.setProperty("role", "primary")
+        self.disconnect_button = QPushButton(_("&Disconnect"), objectName="disconnectButton", enabled=False)
+        self.diagnose_button = QPushButton(_("Dia&gnose"), objectName="diagnoseButton", enabled=False)
+        self.diagnose_button.setToolTip(_("Finding the cause of a failure comes with a later version."))
+        self._problem = QLabel(wordWrap=True, visible=False, objectName="urlProblem")
+        self._problem.setProperty("text", "bad")
+
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.profile_box, self.protocol_box):
+            row.addWidget(widget)
+        row.addWidget(self._history, 1)
+        for button in (self.connect_button, self.disconnect_button, self.diagnose_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+
+        self.url_edit.returnPressed.connect(self._return_pressed)
+        self.url_edit.textEdited.connect(lambda _text: self.show_problem(""))
+        self.connect_button.clicked.connect(self.connect_wanted)
+        self.disconnect_button.clicked.connect(self.stop_wanted)
+
+    @property
+    def url(self) -> str:
+        return self.url_edit.text().strip()
+
+    @property
+    def protocol(self) -> Protocol:
+        return Protocol(self.protocol_box.currentData())
+
+    def remember(self, url: str) -> None:
+        """Put a URL that was connected to at the top of the list."""
+        if (row := self._history.findText(url)) >= 0:
+            self._history.removeItem(row)
+        self._history.insertItem(0, url)
+        self._history.setCurrentIndex(0)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say under the URL why it cannot be used; an empty text takes that back."""
+        if bool(sentence) == self._problem.isVisibleTo(self) and sentence == self._problem.text():
+            return
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.url_edit.setProperty("state", "bad" if sentence else None)
+        self._history.setProperty("state", "bad" if sentence else None)
+        restyle(self.url_edit)
+        restyle(self._history)
+
+    def show_state(self, state: State) -> None:
+        """Offer what can be done in this state: every one can be left."""
+        idle = state is State.CLOSED
+        self.connect_button.setEnabled(idle)
+        self.disconnect_button.setEnabled(state not in (State.CLOSED, State.CLOSING))
+        self.disconnect_button.setText(_("&Cancel") if state in (State.CONNECTING, State.WAITING) else _("&Disconnect"))
+        self.url_edit.setReadOnly(not idle)
+
+    def _return_pressed(self) -> None:
+        if self.connect_button.isEnabled():
+            self.connect_wanted.emit()
+
+    def _make_protocol_box(self) -> QComboBox:
+        box = QComboBox(objectName="protocolBox")
+        box.setAccessibleName(_("Protocol"))
+        for protocol in Protocol:
+            box.addItem(_(PROTOCOL_LABEL[protocol]), protocol.value)
+        model = box.model()
+        assert isinstance(model, QStandardItemModel)
+        for row, protocol in enumerate(Protocol):
+            if protocol not in AVAILABLE:
+                item = model.item(row)
+                item.setEnabled(False)
+                item.setToolTip(_("Comes with a later version."))
+        return box

@@ -1,0 +1,250 @@
+"""One connection: its address, its options, its log, its send pane, and the session that they share."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from wsgui.core.address import Address, AddressError, read_address
+from wsgui.core.i18n import _
+from wsgui.core.records import Direction, Kind, Record
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.session import NotConnectedError, Session, Status, Target
+from wsgui.net.state import State
+from wsgui.ui.address_bar import AddressBar
+from wsgui.ui.log.pane import LogPane
+from wsgui.ui.options.form import OptionForm
+from wsgui.ui.options.snippet_view import SnippetView
+from wsgui.ui.send_pane import SendPane
+from wsgui.ui.settings import Settings
+from wsgui.ui.status_strip import StatusStrip
+
+if TYPE_CHECKING:
+    from wsgui.core.recording import Recording
+    from wsgui.net.tap import Tap
+
+MOST_BACKLOG = 50_000
+"""Records not yet written, beyond which reading from the socket waits for the disk."""
+
+PANES = ("options", "snippet", "send")
+"""The panes of a tab that can be hidden; the log cannot."""
+
+
+class ConnectionTab(QWidget):
+    """A tab of the window."""
+
+    title_changed = Signal(str)
+    """What to write on the tab: the host, or that there is none yet."""
+    status_changed = Signal(Status)
+    problem = Signal(str)
+    """Something the person should know that has no better place."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._tasks = TaskOwner("tab")
+        self._session: Session | None = None
+        self._tap: Tap | None = None
+        self._recording: Recording | None = None
+        self._told_problem = False
+        self._busy = False
+        self.status = Status()
+
+        self.address = AddressBar(settings.urls)
+        self.strip = StatusStrip()
+        self.options = OptionForm()
+        self.snippet = SnippetView(self.options)
+        self.log = LogPane()
+        self.send = SendPane()
+        self.log.placeholder = _(
+            "Nothing has happened yet.\n\n"
+            "Enter the URL of a Socket.IO server and press Connect (F5).\n"
+            "No server at hand? Connection > Connect to the built-in server (F6)."
+        )
+        self._splitters = self._lay_out()
+        for pane in PANES:
+            self.show_pane(pane, shown=settings.is_shown(pane))
+
+        self.address.connect_wanted.connect(self.connect_now)
+        self.address.stop_wanted.connect(self.stop)
+        self.address.url_edit.textChanged.connect(lambda text: self._url_changed(text))
+        self.address.protocol_box.currentIndexChanged.connect(
+            lambda _row: self.options.set_protocol(self.address.protocol)
+        )
+        self.send.send_wanted.connect(self._send)
+        self.options.set_protocol(self.address.protocol)
+
+    # What the person does
+
+    def connect_now(self) -> None:
+        """Connect with what the form says, or say where it is wrong. Does nothing while a session runs."""
+        if self._busy or self.status.state is not State.CLOSED:
+            return
+        try:
+            address = read_address(self.address.url)
+        except AddressError as error:
+            self.address.show_problem(str(error))
+            self.address.url_edit.setFocus()
+            return
+        if problems := self.options.problems():
+            first = problems[0]
+            self.address.show_problem(_("Option “{name}”: {why}").format(name=first.option, why=first.sentence))
+            self.options.focus_option(first.option)
+            return
+        self._busy = True
+        self.address.show_problem("")
+        self._show(Status(State.CONNECTING))
+        self.strip.begin()
+        self._tasks.start(self._connect(address, self.address.url), "connect")
+
+    def stop(self) -> None:
+        """Cancel or disconnect, whatever state it is in."""
+        if not self._busy:
+            return
+        self.address.show_state(State.CLOSING)
+        self._tasks.start(self._stop(), "stop")
+
+    def connect_to(self, url: str) -> None:
+        """Fill in a URL and connect to it."""
+        self.address.url_edit.setText(url)
+        self.connect_now()
+
+    def show_pane(self, pane: str, *, shown: bool) -> None:
+        {"options": self.options, "snippet": self.snippet, "send": self.send}[pane].setVisible(shown)
+
+    async def close_session(self) -> None:
+        """End the session and the recording; bounded by the session's own limit."""
+        for splitter in self._splitters:
+            self._settings.keep_layout(splitter.objectName(), splitter.saveState())
+        if self._session:
+            await self._session.close()
+        await self._tasks.close()
+        self.log.set_recording(None)
+        if self._recording:
+            await asyncio.to_thread(self._recording.flush)
+            self._recording.close()
+            self._recording = None
+
+    # The session
+
+    async def _connect(self, address: Address, url: str) -> None:
+        try:
+            make_session = await self._prepare(url)
+            session = self._session = make_session(
+                Target(address, self.options.values(), protocol=self.address.protocol)
+            )
+            self._settings.remember_url(url)
+            self.address.remember(url)
+            session.open()
+            await session.wait()
+        finally:
+            self._session = None
+            self._busy = False
+            if self.status.state is not State.CLOSED:
+                self._show(Status())
+
+    async def _prepare(self, url: str) -> Callable[[Target], Session]:
+        """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
+        module = await asyncio.to_thread(importlib.import_module, "wsgui.net.socketio_session")
+        if self._tap is None:
+            from wsgui.core.recording import Recording, new_path
+            from wsgui.net.tap import Tap
+
+            self._recording = Recording(new_path(url), url)
+            self._tap = Tap(self._take)
+            self.log.set_recording(self._recording)
+        recording, tap = self._recording, self._tap
+        assert recording is not None
+
+        def make(target: Target) -> Session:
+            session: Session = module.SocketioSession(target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
+            return session
+
+        return make
+
+    async def _stop(self) -> None:
+        if self._session:
+            await self._session.close()
+        elif self._busy:
+            await self._tasks.close()  # still importing: there is no session yet
+
+    def _take(self, record: Record) -> None:
+        """Called for every record, also in a flood: append, count, and nothing else."""
+        assert self._recording is not None
+        self._recording.append(record)
+        self.log.notice()
+        if record.kind is Kind.EVENT:
+            if record.direction is Direction.IN:
+                self.strip.received += 1
+            else:
+                self.strip.sent += 1
+        elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
+            self._show_round_trip()
+
+    def _show_round_trip(self) -> None:
+        if self._session:
+            self.strip.show_round_trip(self._session.status.round_trip)
+
+    def _send(self, event: str, args: list[object], namespace: str, ack: bool) -> None:  # noqa: FBT001 - a Qt signal
+        try:
+            if self._session is None:
+                raise NotConnectedError(_("Not sent: there is no connection. Press Connect first."))
+            self._session.send(event, args, namespace=namespace, ack=ack)
+        except NotConnectedError as error:
+            self.send.show_problem(str(error))
+
+    def _show(self, status: Status) -> None:
+        changed = status.state is not self.status.state
+        self.status = status
+        self.strip.show_status(status)
+        self.strip.show_round_trip(status.round_trip)
+        self.address.show_state(status.state)
+        if status.namespaces:
+            self.send.show_namespaces(status.namespaces)
+        if changed:
+            self.status_changed.emit(status)
+        if self._recording and self._recording.problem and not self._told_problem:
+            self._told_problem = True
+            self.problem.emit(self._recording.problem)
+
+    def _url_changed(self, text: str) -> None:
+        host = ""
+        with contextlib.suppress(AddressError):  # half a URL is normal while it is typed
+            host = read_address(text).netloc
+        self.options.set_url(text.strip())
+        self.title_changed.emit(host or _("New connection"))
+
+    # Layout
+
+    def _lay_out(self) -> list[QSplitter]:
+        side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self.send, 1))
+        whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.address)
+        column.addWidget(self.strip)
+        column.addWidget(whole, 1)
+        if self._settings.layout("whole") is None:
+            whole.setSizes([380, 900])
+            main.setSizes([480, 170])
+            side.setSizes([520, 130])
+        QWidget.setTabOrder(self.address.diagnose_button, self.options)
+        return [side, main, whole]
+
+    def _splitter(self, name: str, orientation: Qt.Orientation, *panes: tuple[QWidget, int]) -> QSplitter:
+        splitter = QSplitter(orientation, objectName=name, childrenCollapsible=False)
+        for number, (pane, stretch) in enumerate(panes):
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(number, stretch)
+        state: QByteArray | None = self._settings.layout(name)
+        if state is not None:
+            splitter.restoreState(state)
+        return splitter

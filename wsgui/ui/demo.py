@@ -1,0 +1,46 @@
+"""The demonstration without a screen: the same window, off-screen; it connects, prints its log, and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from wsgui.core.describe import describe
+from wsgui.core.i18n import _
+from wsgui.core.kinds import LABEL
+from wsgui.core.visible import make_visible
+from wsgui.net.state import State
+from wsgui.ui.window import Window
+
+PATIENCE_SECONDS = 20.0
+SCREENSHOT = "wsgui-demo.png"
+
+
+async def run_without_screen(window: Window) -> int:
+    """Show the built-in server at work; 0 if it did, 1 if not."""
+    window.show()
+    window.start_demo()
+    tab = window.tab
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while tab.status.transport != "websocket" or tab.strip.received < 3:  # noqa: ASYNC110 - a show, not a test
+                await asyncio.sleep(0.05)
+        tab.send.event_edit.setText("echo")
+        tab.send.payload_edit.setPlainText('"hello", {"from": "wsgui"}')
+        tab.send.send_button.click()
+        await asyncio.sleep(0.5)
+        worked = tab.status.state is State.CONNECTED
+    except TimeoutError:
+        worked = False
+    for record in tab.log.records():
+        line = f"{record.t:8.3f} {record.direction.value:>3} {_(LABEL[record.kind]):<14} {describe(record).summary}"
+        sys.stdout.write(make_visible(line) + "\n")
+    path = Path.cwd() / SCREENSHOT
+    saved = window.grab().save(str(path))
+    sys.stdout.write(_("Screenshot: {path}").format(path=path) + "\n" if saved else "")
+    window.close()
+    await window.closed.wait()
+    if not worked:
+        sys.stdout.write(_("The demonstration failed: the built-in server was not reached.") + "\n")
+    return 0 if worked and saved else 1

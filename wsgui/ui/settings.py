@@ -1,0 +1,57 @@
+"""What the window remembers between two starts: the theme, where the panes were, the URLs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from wsgui.ui.theme import Choice
+
+MOST_URLS = 30
+
+
+class Settings:
+    """The person's settings, in one INI file in the user's configuration folder."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "wsgui", "wsgui")
+
+    @property
+    def theme(self) -> Choice:
+        try:
+            return Choice(str(self._store.value("theme", Choice.SYSTEM.value)))
+        except ValueError:
+            return Choice.SYSTEM  # an edited or newer file
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._store.setValue("theme", choice.value)
+
+    @property
+    def urls(self) -> list[str]:
+        """The URLs that were connected to, the newest first."""
+        value = self._store.value("urls", [])
+        return [value] if isinstance(value, str) else [str(url) for url in value] if isinstance(value, list) else []
+
+    def remember_url(self, url: str) -> None:
+        urls = [url, *(other for other in self.urls if other != url)]
+        self._store.setValue("urls", urls[:MOST_URLS])
+
+    def layout(self, name: str) -> QByteArray | None:
+        """The state that a splitter or window had, as Qt saved it."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"layout/{name}", state)
+
+    def is_shown(self, pane: str) -> bool:
+        """Whether the person left a pane open."""
+        return str(self._store.value(f"shown/{pane}", "true")) == "true"
+
+    def keep_shown(self, pane: str, shown: bool) -> None:
+        self._store.setValue(f"shown/{pane}", "true" if shown else "false")
+
+    def forget_layout(self) -> None:
+        """The next window is laid out as the first one was."""
+        self._store.remove("layout")
+        self._store.remove("shown")

@@ -1,0 +1,109 @@
+"""One line under the URL: state, transport, session id, round-trip time, counts, elapsed time."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from wsgui.core.i18n import _
+from wsgui.net.session import Status
+from wsgui.net.state import STATE_LABEL, State
+from wsgui.ui.theme import fixed_font, restyle
+
+_PILL = {
+    State.CLOSED: "muted",
+    State.CONNECTING: "warning",
+    State.CONNECTED: "good",
+    State.WAITING: "warning",
+    State.CLOSING: "muted",
+}
+REFRESH_MILLISECONDS = 500
+"""Counts and the elapsed time are for the eye; the timer runs only while there is a connection."""
+
+
+class StatusStrip(QWidget):
+    """Shows a :class:`Status` and two counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state_label = QLabel(objectName="stateLabel")
+        self.transport_label = QLabel(objectName="transportLabel")
+        self._sid = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._round_trip = QLabel()
+        self._counts = QLabel()
+        self._elapsed = QLabel()
+        self._sid.setFont(fixed_font())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        pills = QHBoxLayout()
+        pills.setSpacing(8)
+        pills.addWidget(self.state_label)
+        pills.addWidget(self.transport_label)
+        row.addLayout(pills)
+        row.addWidget(self._sid)
+        row.addStretch(1)
+        for label, name, tip in (
+            (self._round_trip, _("Round trip"), _("From the last question to its answer: joining a namespace, or an acknowledged emit.")),
+            (self._counts, _("Events"), _("Events received and sent since Connect was pressed.")),
+            (self._elapsed, _("Elapsed"), _("Time since Connect was pressed.")),
+        ):  # fmt: skip
+            label.setAccessibleName(name)
+            label.setToolTip(tip)
+            label.setProperty("text", "muted")
+            row.addWidget(label)
+        self.received = 0
+        """Events received; counted by the tab for every record, shown now and then."""
+        self.sent = 0
+        self._status = Status()
+        self._began: float | None = None
+        self._ended: float | None = None
+        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
+        self._timer.timeout.connect(self.refresh)
+        self.show_status(Status())
+
+    def begin(self) -> None:
+        """Connect was pressed: everything counts from now."""
+        self.received = self.sent = 0
+        self._began, self._ended = time.monotonic(), None
+        self._timer.start()
+
+    def show_status(self, status: Status) -> None:
+        self._status = status
+        text = _(STATE_LABEL[status.state])
+        if status.state is State.CONNECTING and status.attempt:
+            text = _("Connecting, attempt {n}").format(n=status.attempt)
+        elif status.state is State.CLOSED and status.failed:
+            text = _("Failed")
+        self.state_label.setText(text)
+        self._show_pill(self.state_label, "bad" if status.failed else _PILL[status.state])
+        self.transport_label.setText(status.transport or _("no transport"))
+        self._show_pill(self.transport_label, "good" if status.transport else "muted")
+        self._sid.setText(f"sid {status.sid}" if status.sid else "")
+        if status.state is State.CLOSED and self._began is not None:
+            self._ended = self._ended or time.monotonic()
+            self._timer.stop()
+        self.refresh()
+
+    def show_round_trip(self, seconds: float | None) -> None:
+        self._round_trip.setText("" if seconds is None else _("{ms:.1f} ms round trip").format(ms=seconds * 1000))
+
+    def refresh(self) -> None:
+        """Show the counts and the clock as they are now."""
+        if self._began is None:
+            self._counts.setText("")
+            self._elapsed.setText("")
+            return
+        self._counts.setText(_("{received:,} in · {sent:,} out").format(received=self.received, sent=self.sent))
+        seconds = int((self._ended or time.monotonic()) - self._began)
+        hours, rest = divmod(seconds, 3600)
+        clock = f"{rest // 60:02}:{rest % 60:02}"
+        self._elapsed.setText(f"{hours}:{clock}" if hours else clock)
+
+    @staticmethod
+    def _show_pill(label: QLabel, kind: str) -> None:
+        if label.property("pill") != kind:
+            label.setProperty("pill", kind)
+            restyle(label)

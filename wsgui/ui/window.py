@@ -1,0 +1,246 @@
+"""The window: a tab per connection, the menus, and the orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QTabWidget, QToolButton
+
+from wsgui import __version__
+from wsgui.core.i18n import N_, _
+from wsgui.core.tasks import TaskOwner
+from wsgui.net.session import Status
+from wsgui.net.state import State
+from wsgui.ui import theme
+from wsgui.ui.connection_tab import PANES, ConnectionTab
+from wsgui.ui.settings import Settings
+from wsgui.ui.theme import Choice
+
+_PANE_LABEL = {"options": N_("&Options"), "snippet": N_("Code s&nippet"), "send": N_("&Send pane")}
+_CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
+_MARK = {
+    State.CLOSED: "",
+    State.CONNECTING: "… ",
+    State.CONNECTED: "● ",
+    State.WAITING: "… ",
+    State.CLOSING: "… ",
+}
+
+
+class Window(QMainWindow):
+    """``closed`` is set when the window is gone and every connection has ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = Settings()
+        self.closed = asyncio.Event()
+        self._tasks = TaskOwner("window")
+        self._lab = contextlib.AsyncExitStack()
+        self._lab_url = ""
+        self._closing = False
+        self._may_close = False
+        self.setWindowTitle("wsgui")
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 560)
+
+        self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
+        self.tabs.setAccessibleName(_("Connections"))
+        plus = QToolButton(text="+", autoRaise=True)
+        plus.setToolTip(_("New connection (Ctrl+T)"))
+        plus.setAccessibleName(_("New connection"))
+        plus.clicked.connect(self.new_tab)
+        self.tabs.setCornerWidget(plus)
+        self.tabs.tabCloseRequested.connect(self._close_tab)
+        self.tabs.currentChanged.connect(lambda _index: self._show_title())
+        self.setCentralWidget(self.tabs)
+        self._make_menus()
+        if geometry := self.settings.layout("window"):
+            self.restoreGeometry(geometry)
+        self.new_tab()
+
+    @property
+    def tab(self) -> ConnectionTab:
+        """The tab in front."""
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, ConnectionTab)
+        return tab
+
+    def new_tab(self) -> ConnectionTab:
+        tab = ConnectionTab(self.settings)
+        tab.title_changed.connect(lambda title: self._set_title(tab, title))
+        tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
+        tab.problem.connect(self.show_error)
+        tab.setProperty("title", _("New connection"))
+        self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
+        tab.address.url_edit.setFocus()
+        return tab
+
+    def show_error(self, sentence: str) -> None:
+        """Say something that must be seen but not answered."""
+        self.statusBar().showMessage(sentence, 20_000)
+
+    # The built-in server
+
+    def start_demo(self) -> None:
+        """Connect the tab in front to the built-in server."""
+        self._tasks.start(self._demo(), "demo")
+
+    async def _demo(self) -> None:
+        from wsgui.lab.process import LabDidNotStart, lab_process
+
+        tab = self.tab
+        if tab.status.state is not State.CLOSED:
+            tab = self.new_tab()
+        try:
+            if not self._lab_url:
+                self._lab_url = await self._lab.enter_async_context(lab_process())
+        except LabDidNotStart as error:
+            self.show_error(str(error))
+            return
+        tab.connect_to(self._lab_url)
+
+    # Tabs
+
+    def _set_title(self, tab: ConnectionTab, title: str) -> None:
+        tab.setProperty("title", title)
+        self._mark_tab(tab, tab.status)
+
+    def _mark_tab(self, tab: ConnectionTab, status: Status) -> None:
+        self.tabs.setTabText(
+            self.tabs.indexOf(tab), _MARK[status.state] + str(tab.property("title")).replace("&", "&&")
+        )
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self.tabs.count():
+            self.setWindowTitle(f"{self.tab.property('title')} – wsgui")
+
+    def _close_tab(self, index: int) -> None:
+        tab = self.tabs.widget(index)
+        if not isinstance(tab, ConnectionTab):
+            return
+        self.tabs.removeTab(index)
+        tab.hide()
+        self._tasks.start(self._end_tab(tab), "close tab")
+        if not self.tabs.count():
+            self.new_tab()
+
+    async def _end_tab(self, tab: ConnectionTab) -> None:
+        await tab.close_session()
+        tab.deleteLater()
+
+    # The end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self.settings.keep_layout("window", self.saveGeometry())
+            self.setEnabled(False)
+            self._tasks.start(self._end(), "close")
+
+    async def _end(self) -> None:
+        """End every connection side by side, then the built-in server, then the window itself."""
+        tabs = [tab for index in range(self.tabs.count()) if isinstance(tab := self.tabs.widget(index), ConnectionTab)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for tab in tabs:
+                    group.create_task(tab.close_session())
+            await self._lab.aclose()
+            await self._tasks.close()
+        finally:
+            self._may_close = True
+            self.close()
+            self.closed.set()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What a connection needs takes 0.2 s to import; in a thread, and only when the window is there.
+        QTimer.singleShot(0, self, lambda: threading.Thread(target=_import_early, name="import", daemon=True).start())
+
+    # Menus
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu(_("&File"))
+        self._add(file, _("&New connection"), self.new_tab, QKeySequence.StandardKey.AddTab)
+        self._add(
+            file,
+            _("&Close connection"),
+            lambda: self._close_tab(self.tabs.currentIndex()),
+            QKeySequence.StandardKey.Close,
+        )
+        file.addSeparator()
+        self._add(file, _("&Quit"), self.close, QKeySequence.StandardKey.Quit)
+        connection = bar.addMenu(_("&Connection"))
+        self._add(connection, _("&Connect"), lambda: self.tab.connect_now(), "F5")
+        self._add(connection, _("&Disconnect or cancel"), lambda: self.tab.stop(), "Shift+F5")
+        connection.addSeparator()
+        self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
+        connection.addSeparator()
+        self._add(connection, _("Go to the &URL"), self._focus_url, "Ctrl+L")
+        self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+F")
+        self._add(connection, _("Find an &option"), lambda: self.tab.options.search_edit.setFocus(), "Ctrl+Shift+O")
+        self._make_view_menu(bar.addMenu(_("&View")))
+        self._add(bar.addMenu(_("&Help")), _("&About wsgui"), self._about)
+
+    def _make_view_menu(self, view: QMenu) -> None:
+        for number, pane in enumerate(PANES, 1):
+            action = QAction(_(_PANE_LABEL[pane]), self, checkable=True, checked=self.settings.is_shown(pane))
+            action.setShortcut(f"Ctrl+{number}")
+            action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
+            view.addAction(action)
+        view.addSeparator()
+        themes = view.addMenu(_("&Theme"))
+        group = QActionGroup(self)
+        for choice in Choice:
+            action = QAction(_(_CHOICE_LABEL[choice]), self, checkable=True, checked=choice is self.settings.theme)
+            action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
+            group.addAction(action)
+            themes.addAction(action)
+
+    def _add(
+        self, menu: QMenu, text: str, slot: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None
+    ) -> None:
+        action = QAction(text, self)
+        action.triggered.connect(lambda _checked: slot())
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        menu.addAction(action)
+
+    def _show_pane(self, pane: str, *, shown: bool) -> None:
+        self.settings.keep_shown(pane, shown)
+        for index in range(self.tabs.count()):
+            if isinstance(tab := self.tabs.widget(index), ConnectionTab):
+                tab.show_pane(pane, shown=shown)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self.settings.theme = choice
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, choice)
+
+    def _focus_url(self) -> None:
+        self.tab.address.url_edit.setFocus()
+        self.tab.address.url_edit.selectAll()
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(_("About wsgui"))
+        box.setText(f"<b>wsgui {__version__}</b>")
+        box.setInformativeText(_("A connection tester for Socket.IO and WebSocket servers. MIT licence."))
+        box.open()
+
+
+def _import_early() -> None:
+    import wsgui.core.recording
+    import wsgui.lab.process
+    import wsgui.net.socketio_session  # noqa: F401 - for the effect
