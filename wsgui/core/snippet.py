@@ -14,13 +14,42 @@ _WIDTH = 72
 _PEM = "-----BEGIN "
 
 
+_WS_NAMES = {"extraHeaders": "headers", "timeout": "handshakeTimeout"}
+"""Options that Node's ``ws`` calls otherwise."""
+
+_NOT_WS = frozenset(
+    {
+        "protocols",
+        "reconnection",
+        "reconnectionAttempts",
+        "reconnectionDelay",
+        "reconnectionDelayMax",
+        "randomizationFactor",
+    }
+)
+"""Not in the options of ``ws``: it is an argument of its own there, or there is nothing like it."""
+
+
 def write(url: str, values: OptionValues) -> str:
     """The call that connects a JavaScript program in the same way; :mod:`wsgui.core.snippet_reader` reads it."""
-    arguments = [string_literal(url)] if url else []
-    if values:
-        lines = (f"{_INDENT}{key_literal(name)}: {_expression(name, value)},\n" for name, value in values.items())
-        arguments.append("{\n" + "".join(lines) + "}")
-    return f"io({', '.join(arguments)})"
+    members = _members({name: _expression(name, value) for name, value in values.items()})
+    return f"io({', '.join(filter(None, [string_literal(url) if url else '', members]))})"
+
+
+def write_websocket(url: str, values: OptionValues) -> str:
+    """The same for a plain WebSocket, with Node's ``ws``."""
+    protocols = literal(values["protocols"]) if "protocols" in values else ""
+    members = _members(
+        {_WS_NAMES.get(name, name): _expression(name, value) for name, value in values.items() if name not in _NOT_WS}
+    )
+    arguments = [string_literal(url), protocols or ("[]" if members else ""), members]
+    return f"new WebSocket({', '.join(filter(None, arguments))})"
+
+
+def _members(expressions: Mapping[str, str]) -> str:
+    """The object literal of these members, one on a line; nothing if there are none."""
+    lines = (f"{_INDENT}{key_literal(name)}: {expression},\n" for name, expression in expressions.items())
+    return "{\n" + "".join(lines) + "}" if expressions else ""
 
 
 def _expression(name: str, value: OptionValue) -> str:
