@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_API", "pyside6")  # qasync takes any Qt it finds; this program is written for one
 
-from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent, Signal  # noqa: E402 - after the choice above
-from PySide6.QtWidgets import QApplication  # noqa: E402
-import qasync  # noqa: E402, I001 - after PySide6, for the same reason
+import qasync
+from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent, Signal
+from PySide6.QtWidgets import QApplication
 
-from wsgui import __version__  # noqa: E402
+from wsgui import __version__
 
 if TYPE_CHECKING:
     from wsgui.ui.window import Window
@@ -176,7 +176,7 @@ def main(argv: Sequence[str], *, demo: bool = False) -> int:
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    application, loop, window = create(argv)
+    _application, loop, window = create(argv)
     _report_errors_to(window, loop)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         if without_screen:

@@ -8,14 +8,16 @@ window.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 
 class TaskOwner:
     """The tasks of one owner. ``close()`` cancels what still runs and waits for its end."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, failed: Callable[[BaseException], None] = lambda error: None) -> None:
+        """``failed`` is told of an exception that ended a task, so that its owner does not wait for it for ever."""
         self._name = name
+        self._failed = failed
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None]:
@@ -31,6 +33,7 @@ class TaskOwner:
             task.get_loop().call_exception_handler(
                 {"message": f"{task.get_name()} failed", "exception": error, "task": task}
             )
+            self._failed(error)
 
     async def close(self) -> None:
         """Cancel all tasks and wait until they have ended. The caller's own task, if it is one of them, is left."""

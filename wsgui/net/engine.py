@@ -21,7 +21,7 @@ from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions
-from wsgui.net.failures import chain
+from wsgui.net.failures import chain, plain
 from wsgui.net.heartbeat import Heartbeat
 from wsgui.net.polling import Polling
 from wsgui.net.tap import Tap
@@ -117,7 +117,7 @@ class Engine:
         self._on_open, self._on_message, self._on_close = on_open, on_message, on_close
         self._on_upgrade = on_upgrade
         self._slow_down = slow_down
-        self._tasks = TaskOwner("engine")
+        self._tasks = TaskOwner("engine", self._broke)
         self._names = options.transports
         self._transport: Transport | None = None
         self._probe: Probe | None = None
@@ -278,6 +278,12 @@ class Engine:
                 PRIOR_WEBSOCKET.discard(self._server)
                 self._probe = Probe(self, self._create("websocket"), transport)
                 self._probe.start()
+
+    def _broke(self, error: BaseException) -> None:
+        """A defect of this program must end the connection as an error, not leave it hanging."""
+        broken = TransportError("internal error", plain(error))
+        broken.__cause__ = error
+        self._end("transport error", broken)
 
     def _heart_stopped(self) -> None:
         self._end("ping timeout", None, _("no ping came within pingInterval + pingTimeout"))

@@ -27,6 +27,10 @@ _BY_ERRNO = {
 }
 
 
+_NOT_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
+"""What OpenSSL says when the other side answers a TLS hello with something else."""
+
+
 def links(error: BaseException) -> Iterator[BaseException]:
     """``error`` and all that caused it, the outermost first, each once."""
     seen: set[int] = set()
@@ -62,15 +66,11 @@ def _sentence(link: BaseException) -> str:
             return _("Cancelled before an answer came.")
         case ssl.SSLCertVerificationError():
             return _("The server's certificate is not accepted: {why}.").format(why=link.verify_message)
-        case ssl.SSLError() if link.reason in (
-            "WRONG_VERSION_NUMBER",
-            "UNKNOWN_PROTOCOL",
-            "PACKET_LENGTH_TOO_LONG",
-            "RECORD_LAYER_FAILURE",
-        ):
-            return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
         case ssl.SSLError():
-            return _("TLS failed: {why}.").format(why=(link.reason or str(link)).replace("_", " ").lower())
+            reason = getattr(link, "reason", None) or str(link)  # aiohttp's own subclasses have no reason
+            if reason in _NOT_TLS:
+                return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
+            return _("TLS failed: {why}.").format(why=reason.replace("_", " ").lower())
         case socket.gaierror():
             return _("The host name has no address ({why}). Is it spelled right?").format(why=link.strerror or link)
         case aiohttp.WSServerHandshakeError():

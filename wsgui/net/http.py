@@ -36,7 +36,7 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
         limit=0,
     )
     keep_cookies = bool(value_of(values, "withCredentials"))
-    return aiohttp.ClientSession(
+    session = aiohttp.ClientSession(
         connector=connector,
         # `unsafe` keeps cookies of IP addresses too, as the jar of socket.io-client on Node does.
         cookie_jar=aiohttp.CookieJar(unsafe=True) if keep_cookies else aiohttp.DummyCookieJar(),
@@ -46,6 +46,10 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
         max_line_size=1 << 16,
         max_field_size=1 << 16,
     )
+    # aiohttp sends a GET a second time when the server drops the connection; JavaScript does not, and the log would
+    # show a request that nobody made. No public switch exists as of aiohttp 3.14.
+    session._retry_connection = False
+    return session
 
 
 def tls_context(values: OptionValues) -> ssl.SSLContext:

@@ -13,8 +13,11 @@ from collections.abc import Callable
 
 from wsgui.core.options import OPTION, OptionValues, value_of
 
-FINAL_REASONS = frozenset({"io server disconnect", "io client disconnect"})
-"""After these disconnect reasons the JavaScript client does not reconnect by itself."""
+REFUSED = "namespace refused"
+"""Why a connection ends whose last namespace was refused: JavaScript closes it, too, and has no word for it."""
+
+FINAL_REASONS = frozenset({"io server disconnect", "io client disconnect", REFUSED})
+"""After these ends the JavaScript client does not reconnect by itself."""
 
 
 class Backoff:

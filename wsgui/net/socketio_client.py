@@ -21,6 +21,7 @@ from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode, join_attachments
 from wsgui.net.engine import Engine, EngineState
+from wsgui.net.reconnection import REFUSED
 from wsgui.net.tap import Tap
 from wsgui.net.transport import TransportError
 
@@ -117,6 +118,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self._pending: dict[tuple[str, int], PendingAck] = {}
         self._next_id: dict[str, int] = {}
         self._asked = 0.0
+        self._was_open = False
         self._collecting: tuple[str, int, list[bytes]] | None = None
 
     def _engineio_client_class(self) -> Callable[..., EngineSeam]:
@@ -127,6 +129,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def engine_opened(self) -> None:
         """The engine is open: ask for the namespaces."""
         self._asked = time.monotonic()
+        self._was_open = True
         for namespace in self.active:
             self._send_now(JavaScriptPacket(SocketType.CONNECT, data=self._wanted_auth, namespace=namespace))
         if not self._seam.opened.done():
@@ -134,8 +137,9 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
 
     def engine_closed(self, reason: str, details: str) -> None:
         """The engine ended, or never opened."""
-        if not self._seam.opened.done():
-            self._seam.opened.set_exception(self.engine.error or TransportError(reason, details))
+        if not self._was_open:
+            if not self._seam.opened.done():  # done, if nobody waits for it any more
+                self._seam.opened.set_exception(self.engine.error or TransportError(reason, details))
         else:
             self._finish("io client disconnect" if reason == "forced close" else reason, details)
 
@@ -216,7 +220,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}
         facts = {"namespace": packet.namespace, "text": str(refusal.get("message")), "data": refusal.get("data")}
         self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
-        self._drop(packet.namespace, "io client disconnect")
+        self._drop(packet.namespace, REFUSED)
 
     def _left(self, namespace: str, reason: str, data: str | None = None) -> None:
         if namespace in self.active:

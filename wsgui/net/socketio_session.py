@@ -69,9 +69,13 @@ class SocketioSession:
         if self._status.state is State.CLOSED:
             await self._tasks.close()
             return
+        if self._status.state is State.CLOSING:
+            await self._over.wait()
+            return
         self._show(State.CLOSING)
-        if self._client:
-            await self._say_goodbye(self._client)
+        if self._client and self._client.is_open:
+            self._client.leave_all()
+            await self._client.engine.close()
             await self._tasks.finish("live", GOODBYE_SECONDS)
         await self._tasks.close()
 
@@ -83,9 +87,9 @@ class SocketioSession:
         failed = False
         try:
             while True:
-                reconnect = await self._connect_once(backoff)
-                failed = reconnect is not None
-                if not reconnect:
+                reason = await self._connect_once(backoff)
+                failed = reason != "io client disconnect"
+                if reason in FINAL_REASONS:
                     return
                 delay = backoff.next()
                 if delay is None:
@@ -102,11 +106,8 @@ class SocketioSession:
             self._show(State.CLOSED, failed=failed)
             self._over.set()
 
-    async def _connect_once(self, backoff: Backoff) -> bool | None:
-        """One connection from its opening to its end.
-
-        Returns whether to try again: ``None`` where the end was wanted by one of the two sides.
-        """
+    async def _connect_once(self, backoff: Backoff) -> str:
+        """One connection from its opening to its end. Returns the reason of the end; empty if it never opened."""
         self._show(State.CONNECTING, attempt=backoff.attempts)
         http: aiohttp.ClientSession | None = None
         try:
@@ -115,14 +116,14 @@ class SocketioSession:
                 await self._open(http)
             except OPEN_FAILURES as error:
                 self._say_failed(error, backoff.attempts)
-                return True
+                return ""
             if backoff.attempts:
                 self._tap.record(Kind.RECONNECT, facts={"n": backoff.attempts})
             backoff.reset()
             client = self._client
             assert client is not None
             reason, _details = await client.ended
-            return None if reason in FINAL_REASONS else True
+            return reason
         finally:
             client, self._client = self._client, None
             try:
@@ -164,10 +165,6 @@ class SocketioSession:
             self._options.milliseconds("ackTimeout"),
             self._joined,
         )
-
-    async def _say_goodbye(self, client: SocketioClient) -> None:
-        client.leave_all()
-        await client.engine.close()
 
     def _say_failed(self, error: Exception, attempt: int) -> None:
         description = getattr(error, "description", "") or plain(error)

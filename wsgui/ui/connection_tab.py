@@ -191,10 +191,11 @@ class ConnectionTab(QWidget):
         if self._session:
             self.strip.show_round_trip(self._session.status.round_trip)
 
-    def _send(self, event: str, args: list[object], namespace: str, ack: bool) -> None:  # noqa: FBT001 - a Qt signal
+    def _send(self, event: str, args: list[object], namespace: str, ack: bool) -> None:
+        if self._session is None:
+            self.send.show_problem(_("Not sent: there is no connection. Press Connect first."))
+            return
         try:
-            if self._session is None:
-                raise NotConnectedError(_("Not sent: there is no connection. Press Connect first."))
             self._session.send(event, args, namespace=namespace, ack=ack)
         except NotConnectedError as error:
             self.send.show_problem(str(error))

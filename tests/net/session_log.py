@@ -1,0 +1,90 @@
+"""What a session said, and waiting until it says something."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from wsgui.core.address import read_address
+from wsgui.core.options import check_values
+from wsgui.core.records import Direction, Kind, Record
+from wsgui.net.session import Status, Target
+from wsgui.net.socketio_session import SocketioSession
+from wsgui.net.tap import Tap
+
+PATIENCE_SECONDS = 10.0
+"""No test is meant to come near it; it only ends those that would wait for ever."""
+
+FAST = {"reconnectionDelay": 20, "reconnectionDelayMax": 40, "randomizationFactor": 0}
+"""Options with which a reconnection takes milliseconds."""
+
+
+class SessionLog:
+    """Keeps the records and the statuses of a session."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.statuses: list[Status] = []
+        self.tap = Tap(self._take)
+        self._news = asyncio.Event()
+        self.on_record: Callable[[Record], None] = lambda record: None
+
+    def _take(self, record: Record) -> None:
+        self.records.append(record)
+        self._news.set()
+        self.on_record(record)
+
+    def changed(self, status: Status) -> None:
+        self.statuses.append(status)
+        self._news.set()
+
+    def all(self, kind: Kind, direction: Direction | None = None, **facts: object) -> list[Record]:
+        """The records of a kind, with these facts."""
+        return [
+            record
+            for record in self.records
+            if record.kind is kind
+            and direction in (None, record.direction)
+            and all(record.fact(name) == value for name, value in facts.items())
+        ]
+
+    async def until(self, kind: Kind, direction: Direction | None = None, count: int = 1, **facts: object) -> Record:
+        """Wait for the ``count``-th such record."""
+
+        def found() -> bool:
+            return len(self.all(kind, direction, **facts)) >= count
+
+        await self.until_true(found)
+        return self.all(kind, direction, **facts)[count - 1]
+
+    async def until_true(self, condition: Callable[[], bool]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not condition():
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            lines = "\n".join(f"{r.seq} {r.t:.3f} {r.direction} {r.kind} {r.data!r} {r.facts}" for r in self.records)
+            raise AssertionError(f"never came; the session said:\n{lines}") from None
+
+    def order(self, *kinds: Kind) -> list[Kind]:
+        """The kinds of the records in their order, of those named."""
+        return [record.kind for record in self.records if record.kind in kinds]
+
+
+@asynccontextmanager
+async def session(
+    url: str, *namespaces: str, **options: object
+) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
+    """A session that was opened, and is closed at the end."""
+    log = SessionLog()
+    target = Target(read_address(url), check_values(options), namespaces)
+    running = SocketioSession(target, log.tap, log.changed)
+    running.open()
+    try:
+        yield running, log
+    finally:
+        await running.close()
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        assert [task.get_name() for task in others if "session" in task.get_name() or "engine" in task.get_name()] == []
