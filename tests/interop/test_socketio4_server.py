@@ -42,10 +42,10 @@ async def test_echoes_and_acknowledges(
 async def test_takes_the_options_of_the_server(
     node_server: Callable[..., NodeServer], client: socketio.AsyncClient
 ) -> None:
-    server = node_server(transports=["websocket"], path="/other/")
-    with pytest.raises(RefusedConnection):
-        await client.connect(server.url, transports=["websocket"])
-    await client.connect(server.url, transports=["websocket"], socketio_path="other")
+    server = node_server(transports=["polling"], path="/other/")
+    with pytest.raises(RefusedConnection, match="404"):
+        await client.connect(server.url, transports=["polling"])
+    await client.connect(server.url, transports=["polling"], socketio_path="other")
 
 
 async def test_admin_wants_a_token(node_server: Callable[..., NodeServer], client: socketio.AsyncClient) -> None:

@@ -12,7 +12,8 @@ const { Server } = require("socket.io");
 const { flood } = require("./flood");
 
 const { port = 0, ...options } = JSON.parse(process.argv[2] || "{}");
-const http = createServer();
+// What is not for Socket.IO has an answer too: without one, a wrong path would wait for ever.
+const http = createServer((request, response) => response.writeHead(404).end("not found"));
 const io = new Server(http, options);
 
 io.on("connection", (socket) => {
