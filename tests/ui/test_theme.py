@@ -121,6 +121,6 @@ def test_a_state_shows_at_once(qapp: QApplication, qtbot: QtBot) -> None:
     label = QLabel("Connected")
     qtbot.addWidget(label)
     label.show()
-    label.setProperty("text", "good")
+    label.setProperty("tone", "good")
     theme.restyle(label)
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.good

@@ -1,7 +1,7 @@
 """The style sheet: one compact text for the whole program, filled with the colours of a theme.
 
 A widget says more of itself with a property: ``role`` (``primary``, ``danger``) on a button, ``state`` (``bad``,
-``changed``) on an editor, ``pill`` (``good``, ``warning``, ``bad``, ``muted``) and ``text`` (those and ``title``) on a
+``changed``) on an editor, ``pill`` (``good``, ``warning``, ``bad``, ``muted``) and ``tone`` (those and ``title``) on a
 label. After setting one on a widget that is shown already, call :func:`wsgui.ui.theme.restyle`.
 """
 
@@ -21,7 +21,7 @@ def style_sheet(colours: Mapping[str, str], name: str) -> str:
 _SHEET = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
-  selection-background-color: $accent; selection-color: $on_accent }
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted }
 QLineEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton { min-height: 18px }
 QPlainTextEdit, QTextEdit { padding: 4px }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus,
@@ -29,7 +29,7 @@ QToolButton:focus { border: 2px solid $accent; padding: 3px 7px }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
 QPushButton:disabled, QToolButton:disabled { background: $window; color: $disabled }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: $window }
+QLineEdit:read-only { background: $window }
 *[state="changed"] { border-color: $changed }
 *[state="bad"], *[state="bad"]:focus { border-color: $bad }
 
@@ -82,7 +82,7 @@ QAbstractItemView { background: $surface; color: $text; border: 1px solid $borde
 QAbstractItemView:focus { border-color: $accent }
 QHeaderView { background: $window; border: none }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
-  padding: 4px 8px }
+  padding: 4px 3px }
 QTableCornerButton::section { background: $window; border: none }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border }
@@ -94,10 +94,11 @@ QTabBar:focus { outline: none }
 QTabBar::tab:selected:focus { background: $selection }
 QTabBar::close-button { image: url($controls/close.svg); border-radius: 3px }
 QTabBar::close-button:hover { background: $selection }
-QSplitter::handle { background: $border }
-QSplitter::handle:hover { background: $accent }
-QSplitter::handle:horizontal { width: 1px; margin: 0 3px }
-QSplitter::handle:vertical { height: 1px; margin: 3px 0 }
+QSplitter::handle:horizontal { width: 7px; background: qlineargradient(x1:0, y1:0, x2:1, y2:0, stop:.42 transparent,
+  stop:.43 $border, stop:.57 $border, stop:.58 transparent) }
+QSplitter::handle:vertical { height: 7px; background: qlineargradient(x1:0, y1:0, x2:0, y2:1, stop:.42 transparent,
+  stop:.43 $border, stop:.57 $border, stop:.58 transparent) }
+QSplitter::handle:hover { background: $hover }
 QGroupBox { border: none; border-top: 1px solid $border; margin-top: 18px; padding-top: 8px }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted }
 
@@ -124,9 +125,9 @@ QLabel[pill="muted"] { background: $raised; color: $muted }
 QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
-QLabel[text="muted"] { color: $muted }
-QLabel[text="good"] { color: $good }
-QLabel[text="warning"] { color: $warning }
-QLabel[text="bad"] { color: $bad }
-QLabel[text="title"] { font-weight: 600 }
+QLabel[tone="muted"] { color: $muted }
+QLabel[tone="good"] { color: $good }
+QLabel[tone="warning"] { color: $warning }
+QLabel[tone="bad"] { color: $bad }
+QLabel[tone="title"] { font-weight: 600 }
 """

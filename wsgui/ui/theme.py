@@ -7,6 +7,7 @@ colour and repaints on ``changed``; everything else follows from the palette.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from wsgui.core.records import Severity
+from wsgui.core.records import Direction, Severity
 from wsgui.ui.style_sheet import style_sheet
 
 
@@ -191,16 +192,31 @@ def palette(theme: Theme) -> QPalette:
 
 def severity_colour(severity: Severity) -> QColor:
     """The colour of a text of that severity in the theme that is on."""
-    theme = current()
-    return QColor(
-        {
-            Severity.PLAIN: theme.text,
-            Severity.MUTED: theme.muted,
-            Severity.GOOD: theme.good,
-            Severity.WARNING: theme.warning,
-            Severity.BAD: theme.bad,
-        }[severity]
-    )
+    return _colours()[severity]
+
+
+def direction_colour(direction: Direction) -> QColor:
+    """The colour of the sign for that direction in the theme that is on."""
+    return _colours()[direction]
+
+
+def _colours() -> Mapping[Severity | Direction, QColor]:
+    return _COLOURS[_look.theme.name]
+
+
+_COLOURS: Mapping[str, Mapping[Severity | Direction, QColor]] = {
+    theme.name: {
+        Severity.PLAIN: QColor(theme.text),
+        Severity.MUTED: QColor(theme.muted),
+        Severity.GOOD: QColor(theme.good),
+        Severity.WARNING: QColor(theme.warning),
+        Severity.BAD: QColor(theme.bad),
+        Direction.OUT: QColor(theme.sent),
+        Direction.IN: QColor(theme.received),
+        Direction.NONE: QColor(theme.muted),
+    }
+    for theme in (LIGHT, DARK)
+}
 
 
 def fixed_font() -> QFont:

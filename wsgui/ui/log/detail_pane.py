@@ -1,0 +1,77 @@
+"""One record in full, as plain text: its parts one below the other, each under its title."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from wsgui.core.i18n import _
+from wsgui.core.kinds import LABEL
+from wsgui.core.record_details import details
+from wsgui.core.records import Record
+from wsgui.ui import theme
+from wsgui.ui.log.model import clock
+from wsgui.ui.log.visible import lines
+
+LONGEST = 200_000
+"""Characters of one part that are shown; the copy has all."""
+
+
+class DetailPane(QWidget):
+    """Shows :func:`wsgui.core.record_details.details` of one record."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._record: Record | None = None
+        self._title = QLabel()
+        self._title.setProperty("tone", "muted")
+        self._copy = QPushButton(_("Copy details"))
+        self._copy.clicked.connect(self.copy)
+        self._text = QPlainTextEdit()
+        self._text.setObjectName("detailView")
+        self._text.setAccessibleName(_("Details of the selected record"))
+        self._text.setReadOnly(True)
+        self._text.setFont(theme.fixed_font())
+        self._text.setPlaceholderText(_("Select a row to see all of it."))
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._text, 1)
+        theme.changed.connect(self._write)
+        self.show_record(None)
+
+    def show_record(self, record: Record | None) -> None:
+        """Show this record, or nothing."""
+        self._record = record
+        self._copy.setEnabled(record is not None)
+        self._title.setText("" if record is None else f"{clock(record.wall)}  {_(LABEL[record.kind])}")
+        self._write()
+
+    def copy(self) -> None:
+        """Put all parts on the clipboard, with their titles."""
+        if self._record is not None:
+            parts = (f"{part.title}\n{lines(part.text)}" for part in details(self._record))
+            QGuiApplication.clipboard().setText("\n\n".join(parts))
+
+    def _write(self) -> None:
+        self._text.clear()
+        if self._record is None:
+            return
+        title = QTextCharFormat()
+        title.setForeground(QColor(theme.current().muted))
+        title.setFontWeight(QFont.Weight.Bold)
+        plain = QTextCharFormat()
+        cursor = self._text.textCursor()
+        cursor.beginEditBlock()
+        for number, part in enumerate(details(self._record)):
+            cursor.insertText("\n\n" * bool(number), plain)
+            cursor.insertText(part.title + "\n", title)
+            cursor.insertText(lines(part.text[:LONGEST]), plain)
+            if len(part.text) > LONGEST:
+                more = _("… and {n:,} more characters; “Copy details” takes all")
+                cursor.insertText("\n" + more.format(n=len(part.text) - LONGEST), title)
+        cursor.endEditBlock()
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)

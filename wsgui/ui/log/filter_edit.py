@@ -1,0 +1,68 @@
+"""The filter box: what is typed becomes a condition a moment later, or a sentence that says what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from wsgui.core.filters import TERMS, Condition, FilterError, parse
+from wsgui.core.i18n import _
+from wsgui.ui import theme
+
+WAIT = 150
+"""Milliseconds after the last key until the filter is applied."""
+
+
+class FilterEdit(QLineEdit):
+    """Emits ``changed`` with a condition, or ``None`` for no filter; a bad text leaves the last good one on."""
+
+    changed = Signal(object)
+    """``Condition | None``."""
+    refused = Signal(str)
+    """The sentence that says why; empty once the text is good again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("filterEdit")
+        self.setAccessibleName(_("Filter"))
+        self.setPlaceholderText(_("Filter: words, kind:event, dir:in, -not …"))
+        self.setClearButtonEnabled(True)
+        self._condition: Condition | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.apply)
+        self.textChanged.connect(lambda: self._timer.start())
+        self.returnPressed.connect(self.apply)
+
+    def apply(self) -> None:
+        """Take the text over now."""
+        self._timer.stop()
+        problem = ""
+        try:
+            condition = parse(self.text())
+        except FilterError as error:
+            problem, condition = str(error), self._condition
+        if problem != self.toolTip():
+            self.setToolTip(problem)
+            self.setProperty("state", "bad" if problem else None)
+            theme.restyle(self)
+            self.refused.emit(problem)
+        if condition != self._condition:
+            self._condition = condition
+            self.changed.emit(condition)
+
+    def help_menu(self, parent: QWidget) -> QMenu:
+        """A menu of all terms; choosing one writes it into the box."""
+        menu = QMenu(parent)
+        for term in TERMS:
+            example = term.form.split("  ")[0]
+            action = menu.addAction(f"{term.form}\t{_(term.help)}")
+            action.triggered.connect(lambda _checked=False, example=example: self._insert(example))
+        return menu
+
+    def _insert(self, example: str) -> None:
+        before = self.text().rstrip()
+        self.setText(f"{before} {example}".lstrip())
+        self.setSelection(len(self.text()) - len(example), len(example))
+        self.setFocus()

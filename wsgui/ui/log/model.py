@@ -1,0 +1,284 @@
+"""The rows of the log, read out of the recording when they are looked at.
+
+The model keeps no records, only how many there are and, while a filter is on, the numbers of those that match; a row
+is fetched and described when the view paints it. ``notice()`` says that something was recorded; at most 30 times a
+second the model then takes over what is written by now, as one block. When nothing happens no timer runs.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+from wsgui.core.describe import describe
+from wsgui.core.filters import Condition
+from wsgui.core.i18n import N_, _
+from wsgui.core.kinds import LABEL
+from wsgui.core.recording import Recording
+from wsgui.core.records import Direction, Record, Severity
+from wsgui.ui import theme
+from wsgui.ui.log.visible import one_line
+
+Index = QModelIndex | QPersistentModelIndex
+
+REFRESH = 33
+"""Milliseconds between two looks at the recording."""
+PAGE = 64
+"""Rows read at once: what a window shows."""
+LONGEST = 500
+"""Characters of a summary; the details have all."""
+_KEPT = 1024
+_STEP_TIME = 0.008
+"""Seconds that one step of a search should take, so that the window goes on."""
+
+
+class Column(IntEnum):
+    """The columns, from the left."""
+
+    TIME = 0
+    DIRECTION = 1
+    KIND = 2
+    SUMMARY = 3
+
+
+HEADERS = (N_("Time"), "", N_("Kind"), N_("Summary"))
+ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.NONE: "·"}
+_SPOKEN = {Direction.OUT: N_("sent"), Direction.IN: N_("received"), Direction.NONE: N_("here")}
+
+
+class Line(NamedTuple):
+    """A record as the view shows it."""
+
+    cells: tuple[str, str, str, str]
+    severity: Severity
+    direction: Direction
+
+
+class LogModel(QAbstractTableModel):
+    """The records of one recording, from :meth:`clear` on, as far as they meet the filter."""
+
+    counted = Signal()
+    """The number of records, of rows, or what is still to be searched has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recording: Recording | None = None
+        self._condition: Condition | None = None
+        self._matches = array("q")
+        self._hidden = 0
+        """The number of the last record that ``clear`` took from view."""
+        self._searched = 0
+        """The number of the last record that was compared with the filter."""
+        self._step = 2000
+        self._rows = 0
+        self._records: dict[int, Record] = {}
+        self._lines: dict[int, Line] = {}
+        self._fixed_font = theme.fixed_font()
+        self._pending = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+
+    # What is shown
+
+    def set_recording(self, recording: Recording | None) -> None:
+        """Show another recording, from its beginning."""
+        self.recording = recording
+        self._hidden = 0
+        self._start_over()
+
+    def set_condition(self, condition: Condition | None) -> None:
+        """Show only what meets the condition; ``None`` shows all. A long recording is searched in steps."""
+        self._condition = condition
+        self._start_over()
+
+    def clear(self) -> None:
+        """Hide all that was recorded up to now."""
+        if self.recording is not None:
+            self._hidden = self.recording.count + self.recording.backlog
+            self._start_over()
+
+    def show_all(self) -> None:
+        """Show again what ``clear`` has hidden."""
+        self._hidden = 0
+        self._start_over()
+
+    @property
+    def cleared(self) -> bool:
+        """Whether ``clear`` hides anything."""
+        return self._hidden > 0
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter is on."""
+        return self._condition is not None
+
+    @property
+    def total(self) -> int:
+        """How many records there are to be shown or searched."""
+        return max(0, self.recording.count - self._hidden) if self.recording else 0
+
+    @property
+    def searching(self) -> bool:
+        """Whether records are left that were not yet compared with the filter."""
+        return self._condition is not None and self.recording is not None and self._searched < self.recording.count
+
+    # Taking over what is new
+
+    def notice(self) -> None:
+        """Something was appended to the recording. Costs next to nothing when called again before the refresh."""
+        if not self._pending:
+            self._pending = True
+            self._timer.start(REFRESH)
+
+    def refresh(self) -> None:
+        """Take over what is written by now; come back while there is more."""
+        self._pending = False
+        if self.recording is None:
+            return
+        if self._condition is None:
+            self._grow(self.total)
+        else:
+            self._search(self.recording, self._condition)
+        self.counted.emit()
+        if self.searching:
+            self._pending = True
+            self._timer.start(0)
+        elif self.recording.backlog:
+            self.notice()
+
+    def _start_over(self) -> None:
+        self.beginResetModel()
+        self._rows = 0
+        self._matches = array("q")
+        self._searched = self._hidden
+        self._records.clear()
+        self._lines.clear()
+        if self._condition is None:
+            self._rows = self.total
+        self.endResetModel()
+        self.refresh()
+
+    def _search(self, recording: Recording, condition: Condition) -> None:
+        began = time.perf_counter()
+        end = min(self._searched + self._step, recording.count)
+        self._matches.extend(recording.matching(condition, self._searched, self._step))
+        full = end == self._searched + self._step
+        self._searched = max(end, self._searched)
+        self._grow(len(self._matches))
+        if full:
+            took = time.perf_counter() - began
+            self._step = max(100, min(100_000, int(self._step * min(2.0, _STEP_TIME / max(took, 1e-6)))))
+
+    def _grow(self, rows: int) -> None:
+        if rows > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
+            self._rows = rows
+            self.endInsertRows()
+
+    # From rows to records
+
+    def seq(self, row: int) -> int:
+        """The number of the record in that row."""
+        return self._hidden + row + 1 if self._condition is None else self._matches[row]
+
+    def seqs(self) -> Sequence[int]:
+        """The numbers of all records shown, in order."""
+        if self._condition is None:
+            return range(self._hidden + 1, self._hidden + self._rows + 1)
+        return self._matches[:]
+
+    def row_of(self, seq: int) -> int | None:
+        """The row in which that record is, if it is shown."""
+        if self._condition is None:
+            row = seq - self._hidden - 1
+            return row if 0 <= row < self._rows else None
+        row = bisect_left(self._matches, seq)
+        return row if row < self._rows and self._matches[row] == seq else None
+
+    def records(self, first: int, number: int) -> list[Record]:
+        """The records of at most ``number`` rows from ``first`` on."""
+        if self.recording is None:
+            return []
+        last = min(first + number, self._rows)
+        if self._condition is None:
+            return self.recording.rows(self._hidden + first, last - first)
+        return self.recording.pick(self._matches[first:last])
+
+    def line(self, row: int) -> Line:
+        """What is shown in that row."""
+        seq = self.seq(row)
+        line = self._lines.get(seq)
+        if line is None:
+            if seq not in self._records:
+                self._records = {record.seq: record for record in self.records(row, PAGE)}
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            line = self._lines[seq] = line_of(self._records[seq])
+        return line
+
+    # What Qt asks for
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == _DISPLAY:
+            return self.line(index.row()).cells[index.column()]
+        if role == _FOREGROUND:
+            line = self.line(index.row())
+            if index.column() == Column.DIRECTION:
+                return theme.direction_colour(line.direction)
+            return theme.severity_colour(line.severity)
+        if role == _FONT:
+            return self._fixed_font if index.column() in (Column.TIME, Column.SUMMARY) else None
+        if role == _SPEECH and index.column() == Column.DIRECTION:
+            return _(_SPOKEN[self.line(index.row()).direction])
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(Column):
+            if role == _DISPLAY:
+                return HEADERS[section] and _(HEADERS[section])
+            if role == _SPEECH:
+                return _(HEADERS[section] or N_("Direction"))
+        return None
+
+
+# Plain numbers: this is asked for a thousand times a repaint, and comparing enumerations takes longer.
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_FONT = int(Qt.ItemDataRole.FontRole)
+_SPEECH = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def line_of(record: Record) -> Line:
+    """The record as a line of the view."""
+    summary, severity = describe(record)
+    return Line(
+        (clock(record.wall), ARROWS[record.direction], _(LABEL[record.kind]), one_line(summary, LONGEST)),
+        severity,
+        record.direction,
+    )
+
+
+def text_of(record: Record) -> str:
+    """The record as a line of text to be pasted elsewhere: all columns, and the summary whole."""
+    summary = one_line(describe(record).summary, sys.maxsize)
+    return f"{clock(record.wall)}  {ARROWS[record.direction]}  {_(LABEL[record.kind])}  {summary}"
+
+
+def clock(wall: float) -> str:
+    """The time of day, to the millisecond, where the person is."""
+    whole = int(wall)
+    return f"{time.strftime('%H:%M:%S', time.localtime(whole))}.{int((wall - whole) * 1000):03d}"

@@ -1,0 +1,179 @@
+"""The log of a connection put together: the tools, the list, and the selected record in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from wsgui.core.filters import Condition
+from wsgui.core.i18n import _
+from wsgui.core.recording import Recording
+from wsgui.ui.log.copying import Copying
+from wsgui.ui.log.detail_pane import DetailPane
+from wsgui.ui.log.filter_edit import FilterEdit
+from wsgui.ui.log.model import LogModel
+from wsgui.ui.log.view import LogView
+
+
+class LogPane(QWidget):
+    """Shows a recording. Tell it with ``notice`` of every append; ``placeholder`` is what an empty log says."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__()
+        self.placeholder = placeholder
+        self.model = LogModel()
+        self.model.setParent(self)
+        self.notice = self.model.notice
+        self.view = LogView(self.model)
+        self.filter_edit = FilterEdit()
+        self.details = DetailPane()
+        self._copying = Copying(self)
+        self._chosen: int | None = None
+        self._said = QLabel()
+        self._said.setProperty("tone", "bad")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self._count = QLabel()
+        self._count.setProperty("tone", "muted")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0,000,000 of 0,000,000 rows"))
+        self._help = QToolButton()
+        self._help.setText("?")
+        self._help.setAccessibleName(_("What can be typed into the filter"))
+        self._help.setToolTip(_("What can be typed into the filter"))
+        self._help.setMenu(self.filter_edit.help_menu(self._help))
+        self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._follow = _button(_("Follow"), _("Stay at the newest row (End)"))
+        self._follow.setCheckable(True)
+        self._follow.setChecked(True)
+        self._clear = _button("", "")
+        self._copy_all = _button(_("Copy all"), _("Copy all rows that the filter shows"))
+        self._lay_out()
+        self._connect()
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.filter_edit, 1)
+        for widget in (self._help, self._count, self._follow, self._clear, self._copy_all):
+            tools.addWidget(widget)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setObjectName("logSplitter")
+        halves.setChildrenCollapsible(True)
+        halves.addWidget(self.view)
+        halves.addWidget(self.details)
+        halves.setSizes([200, 100])
+        halves.setStretchFactor(0, 2)
+        halves.setStretchFactor(1, 1)
+        halves.setCollapsible(0, False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addLayout(tools)
+        layout.addWidget(self._said)
+        layout.addWidget(halves, 1)
+
+    def _connect(self) -> None:
+        self.filter_edit.changed.connect(self._filter)
+        self.filter_edit.refused.connect(self._show_said)
+        self.model.counted.connect(self._show_counts)
+        self.view.following_changed.connect(self._follow.setChecked)
+        self._follow.clicked.connect(self.view.follow)
+        self._clear.clicked.connect(self.clear_or_show_all)
+        self._copy_all.clicked.connect(self.copy_all)
+        self.view.selectionModel().selectionChanged.connect(self._choose)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._action(_("Copy"), self.copy_chosen).setShortcut(QKeySequence.StandardKey.Copy)
+        self._action(_("Copy details"), self.details.copy)
+        self._action(_("Copy all"), self.copy_all)
+        self._clear_action = self._action("", self.clear_or_show_all)
+
+    def _action(self, text: str, do: Callable[[], None]) -> QAction:
+        action = QAction(text, self.view)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda: do())
+        self.view.addAction(action)
+        return action
+
+    # What the window says
+
+    def set_recording(self, recording: Recording | None) -> None:
+        """Show another recording, or none. Call it with another one before the one shown is closed."""
+        self._copying.stop()
+        self._chosen = None
+        self.details.show_record(None)
+        self.model.set_recording(recording)
+        self.view.follow(True)
+
+    # What the person does
+
+    def clear_or_show_all(self) -> None:
+        """Hide all there is up to now, or show it again."""
+        if self.model.cleared:
+            self.model.show_all()
+        else:
+            self.model.clear()
+
+    def copy_chosen(self) -> None:
+        """Copy the selected rows, one line each."""
+        if self.model.recording is not None and (seqs := self.view.chosen()):
+            self._copying.start(self.model.recording, seqs)
+
+    def copy_all(self) -> None:
+        """Copy all rows that are shown, one line each."""
+        if self.model.recording is not None:
+            self._copying.start(self.model.recording, self.model.seqs())
+
+    def _filter(self, condition: Condition | None) -> None:
+        self.model.set_condition(condition)
+        if self._chosen is not None:
+            self.view.choose(self._chosen)
+
+    def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        current = self.view.currentIndex()
+        if self.model.recording is not None and current.isValid() and self.view.selectionModel().hasSelection():
+            self._chosen = self.model.seq(current.row())
+            self.details.show_record(self.model.recording.record(self._chosen))
+
+    # What is shown of it
+
+    def _show_said(self, problem: str) -> None:
+        if self.model.recording is not None and not problem:
+            problem = self.model.recording.problem or ""
+        if problem != self._said.text():
+            self._said.setText(problem)
+            self._said.setVisible(bool(problem))
+
+    def _show_counts(self) -> None:
+        model = self.model
+        rows = model.rowCount()
+        if model.filtered:
+            text = _("{shown:,} of {total:,} rows").format(shown=rows, total=model.total)
+        else:
+            text = _("{total:,} rows").format(total=model.total)
+        self._count.setText(text)
+        self._count.setToolTip(_("Searching …") if model.searching else "")
+        clear = _("Show all") if model.cleared else _("Clear")
+        if clear != self._clear.text():
+            self._clear.setText(clear)
+            self._clear_action.setText(clear)
+        if model.searching:
+            self.view.placeholder = _("Searching …")
+        elif model.filtered and model.total:
+            self.view.placeholder = _("No row matches the filter.")
+        elif model.cleared:
+            self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")
+        else:
+            self.view.placeholder = self.placeholder
+        self._show_said(self.filter_edit.toolTip())
+
+
+def _button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    return button

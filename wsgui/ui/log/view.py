@@ -1,0 +1,136 @@
+"""The list of the log: it follows the end until the person scrolls up, and an empty one says what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from wsgui.core.i18n import _
+from wsgui.core.kinds import LABEL
+from wsgui.ui import theme
+from wsgui.ui.log.model import Column, LogModel, clock
+
+
+class LogView(QTableView):
+    """A table of the log. While it is ``following``, new rows scroll into view."""
+
+    following_changed = Signal(bool)
+
+    def __init__(self, model: LogModel) -> None:
+        super().__init__()
+        self.setObjectName("logView")
+        self.setAccessibleName(_("Log"))
+        self._log = model
+        self._placeholder = ""
+        self._following = True
+        self._moving = False
+        """Whether the scroll bar is moved by the program, not by the person."""
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._stay)
+
+    def _lay_out(self) -> None:
+        fixed, text = QFontMetrics(theme.fixed_font()), self.fontMetrics()
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(fixed.height(), text.height()) + 6)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(24)
+        self.setColumnWidth(Column.TIME, fixed.horizontalAdvance(clock(0)) + 16)
+        self.setColumnWidth(Column.DIRECTION, 24)
+        self.setColumnWidth(Column.KIND, max(text.horizontalAdvance(_(label)) for label in LABEL.values()) + 16)
+
+    # Following
+
+    @property
+    def following(self) -> bool:
+        """Whether new rows scroll into view."""
+        return self._following
+
+    def follow(self, on: bool) -> None:
+        """Go to the end and stay there, or stay at these rows."""
+        if on:
+            self._go_to_end()
+        if on != self._following:
+            self._following = on
+            self.following_changed.emit(on)
+
+    def _go_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        self._moving = True
+        bar.setValue(bar.maximum())
+        self._moving = False
+
+    def _stay(self) -> None:
+        if self._following:
+            self._go_to_end()
+
+    def _scrolled(self, value: int) -> None:
+        if not self._moving:
+            self.follow(value == self.verticalScrollBar().maximum())
+
+    def reset(self) -> None:
+        self._moving = True
+        super().reset()
+        self.updateGeometries()
+        self._moving = False
+        self._stay()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_End:
+            self.follow(True)
+        elif event.key() == Qt.Key.Key_Home:
+            self.scrollToTop()
+        else:
+            super().keyPressEvent(event)
+
+    # The chosen rows
+
+    def chosen(self) -> list[int]:
+        """The numbers of the records in the selected rows, in order."""
+        ranges = sorted((chosen.top(), chosen.bottom()) for chosen in self.selectionModel().selection().toList())
+        return [self._log.seq(row) for top, bottom in ranges for row in range(top, bottom + 1)]
+
+    def choose(self, seq: int) -> None:
+        """Select the record with that number and bring it into view, if it is shown."""
+        row = self._log.row_of(seq)
+        if row is not None:
+            index = self._log.index(row, Column.TIME)
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, how)
+
+    # The empty log
+
+    @property
+    def placeholder(self) -> str:
+        """What an empty log says."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        if text != self._placeholder:
+            self._placeholder = text
+            self.setAccessibleDescription(text)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._placeholder and self._log.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.current().muted))
+            area = self.viewport().rect().adjusted(32, 32, -32, -32)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._placeholder)
+            painter.end()

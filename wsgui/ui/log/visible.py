@@ -1,0 +1,40 @@
+"""Text from a server, made harmless to show: what could hide, reorder or break the rest becomes a visible sign."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+class _Signs(dict[int, str]):
+    """For ``str.translate``: what stands for a character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if code < 0x20:
+            sign = chr(0x2400 + code)
+        elif code == 0x7F:
+            sign = "␡"
+        elif category in ("Cc", "Cf", "Cs", "Zl", "Zp"):  # controls, bidi and other formats, lone surrogates
+            sign = f"⟨U+{code:04X}⟩"
+        else:
+            return character
+        self[code] = sign
+        return sign
+
+
+_JOINERS = {0x200C: "\u200c", 0x200D: "\u200d"}  # parts of emoji and of ordinary words in several scripts
+_LINE = _Signs({0x0A: "⏎", **_JOINERS})
+_LINES = _Signs({0x0A: "\n", 0x09: "\t", **_JOINERS})
+
+
+def one_line(text: str, limit: int) -> str:
+    """``text`` in one line and cut to ``limit`` characters, the last of them then an ellipsis."""
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return text if text.isprintable() else text.translate(_LINE)
+
+
+def lines(text: str) -> str:
+    """``text`` whole, with its line breaks and tabs."""
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_LINES)
