@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
 
 from tests.lab.visitor import LIMIT
+from tests.lab.wire import CLOSE, fetch, last_words, websocket
 from wsgui.lab.process import LabDidNotStart, lab_process
 
 PARENT = """
@@ -29,8 +32,7 @@ asyncio.run(main())
 
 
 async def pid_of(url: str) -> int:
-    async with aiohttp.ClientSession() as http, http.get(f"{url}/health") as answer:
-        return int((await answer.json())["pid"])
+    return int(json.loads(await fetch(f"{url}/health"))["pid"])
 
 
 async def test_serves_from_another_process_as_long_as_the_context() -> None:
@@ -38,6 +40,14 @@ async def test_serves_from_another_process_as_long_as_the_context() -> None:
         assert await pid_of(url) != os.getpid()
     with pytest.raises(aiohttp.ClientConnectorError):
         await pid_of(url)
+
+
+async def test_takes_leave_of_its_clients() -> None:
+    async with AsyncExitStack() as stack:
+        async with lab_process() as url:
+            socket = await stack.enter_async_context(websocket(url))
+        # A process that had to be killed says nothing.
+        assert await last_words(socket) == (CLOSE, 1000)
 
 
 @pytest.fixture

@@ -6,17 +6,17 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
 import socketio
 
 from tests.lab.visitor import LIMIT, Visitor, visit
+from tests.lab.wire import CLOSE, POLLING, WEBSOCKET, fetch, handshake, last_words, websocket
 from wsgui import __version__
 from wsgui.lab.events import EVENTS
 from wsgui.lab.server import CannotListen, serve
-
-HANDSHAKE = "/socket.io/?EIO=4&transport=polling"
 
 
 @pytest.mark.parametrize("transport", ["polling", "websocket"])
@@ -68,7 +68,7 @@ async def test_other_origins_are_allowed_by_an_option(
     async with (
         serve(any_origin=any_origin) as url,
         aiohttp.ClientSession(headers={"Origin": origin}) as http,
-        http.get(url + HANDSHAKE) as answer,
+        http.get(url + POLLING) as answer,
     ):
         assert answer.status == status
         assert answer.headers.get("Access-Control-Allow-Origin") == (origin if any_origin else None)
@@ -87,43 +87,36 @@ async def test_port_in_use_is_one_sentence(lab: str) -> None:
 
 async def test_stop_parts_with_clients_and_leaves_no_task() -> None:
     before = asyncio.all_tasks()
-    async with aiohttp.ClientSession() as http:
+    async with AsyncExitStack() as stack:
         async with serve() as url:
-            visitor = Visitor()
-            await visitor.client.connect(url, transports=["websocket"])
-            async with http.get(url + HANDSHAKE) as handshake:
-                sid = (await handshake.text()).partition('"sid":"')[2].partition('"')[0]
-            poll = asyncio.create_task(_text(http, f"{url}{HANDSHAKE}&sid={sid}"))
-            await visitor.call("ack")
-        assert await visitor.receive("disconnect") == ("server disconnect",)
-        assert await poll == "1"  # the Engine.IO packet "close"
-        await visitor.client.wait()
-        await visitor.client.disconnect()
+            socket = await stack.enter_async_context(websocket(url))
+            poll = asyncio.create_task(fetch(f"{url}{POLLING}&sid={await handshake(url)}"))
+            await fetch(f"{url}/health")
+        assert await last_words(socket) == (CLOSE, 1000)
+        assert await poll == CLOSE
     assert asyncio.all_tasks() == before
 
 
-async def test_stop_does_not_wait_for_a_client_that_no_longer_listens() -> None:
-    before = asyncio.all_tasks()
-    with socket.socket() as client:
-        client.setblocking(False)
-        async with serve() as url:
-            loop = asyncio.get_running_loop()
-            await loop.sock_connect(client, ("127.0.0.1", int(url.rpartition(":")[2])))
-            await loop.sock_sendall(client, _WEBSOCKET_HANDSHAKE)
-            assert (await loop.sock_recv(client, 4096)).startswith(b"HTTP/1.1 101 ")
-        # Here only because the server has cut off the client, which answers nothing.
-        async with asyncio.timeout(LIMIT):
-            while await loop.sock_recv(client, 4096):
-                pass
-    assert asyncio.all_tasks() == before
-
-
-_WEBSOCKET_HANDSHAKE = (
-    b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+_UPGRADE = (
+    f"GET {WEBSOCKET}{{sid}} HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\n"
+    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
 )
 
 
-async def _text(http: aiohttp.ClientSession, url: str) -> str:
-    async with http.get(url) as answer:
-        return await answer.text()
+@pytest.mark.parametrize(
+    "upgrading", [pytest.param(False, id="answers nothing"), pytest.param(True, id="upgrades without a probe")]
+)
+async def test_stop_does_not_wait_for_clients_that_are_stuck(upgrading: bool) -> None:
+    before = asyncio.all_tasks()
+    loop = asyncio.get_running_loop()
+    with socket.socket() as client:
+        client.setblocking(False)
+        async with asyncio.timeout(LIMIT):
+            async with serve() as url:
+                sid = f"&sid={await handshake(url)}" if upgrading else ""
+                await loop.sock_connect(client, ("127.0.0.1", int(url.rpartition(":")[2])))
+                await loop.sock_sendall(client, _UPGRADE.format(sid=sid).encode())
+                assert (await loop.sock_recv(client, 4096)).startswith(b"HTTP/1.1 101 ")
+            while await loop.sock_recv(client, 4096):
+                pass  # the end comes from the server: the client does nothing
+    assert asyncio.all_tasks() == before
