@@ -222,7 +222,12 @@ def _transport_options(option: Option, value: OptionValue) -> OptionValue:
 def _file(option: Option, value: OptionValue) -> OptionValue:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise option.refuse(N_("{option} must be the path of a file, or PEM text, not {value}."), value)
-    return value
+    return value.strip() + "\n" if is_pem(value) else value
+
+
+def is_pem(value: str) -> bool:
+    """Whether ``value`` is the text of a certificate or key itself, and not the path of a file."""
+    return "-----BEGIN " in value
 
 
 def _files(option: Option, value: OptionValue) -> OptionValue:

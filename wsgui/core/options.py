@@ -47,7 +47,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         type=OptionType.BOOLEAN,
         default=True,
         group=Group.ADDRESS,
-        label=N_("End the path with a slash"),
+        label=N_("Slash at the end"),
         help=N_(
             "Requests /socket.io/ rather than /socket.io. A server with default settings answers 404 when this is off: "
             "turn it off only if the server has addTrailingSlash: false too, or a proxy strips the slash."
@@ -71,7 +71,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         type=OptionType.TEXT,
         default=None,
         group=Group.ADDRESS,
-        label=N_("Host"),
+        label=N_("Server"),
         help=N_("The server's name or address. JavaScript takes it from the URL when there is one."),
         protocols=_SOCKETIO,
         caveat=_USE_THE_URL,
@@ -81,7 +81,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         type=OptionType.TEXT,
         default=None,
         group=Group.ADDRESS,
-        label=N_("Host name"),
+        label=N_("Server, without a port"),
         help=N_("Another spelling of host, without a port. JavaScript takes it from the URL when there is one."),
         protocols=_SOCKETIO,
         caveat=_USE_THE_URL,
@@ -93,7 +93,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         minimum=1,
         maximum=65535,
         group=Group.ADDRESS,
-        label=N_("Port"),
+        label=N_("Server's port"),
         help=N_("The server's port. JavaScript takes it from the URL: 443 for https and wss, 80 for http and ws."),
         protocols=_SOCKETIO,
         caveat=_USE_THE_URL,
@@ -121,7 +121,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "tryAllTransports is on. The server must allow the first one too."
         ),
         protocols=_SOCKETIO,
-        caveat=N_("webtransport (HTTP/3) is not available here; it is skipped, as in a browser without it."),
+        caveat=N_("webtransport (HTTP/3) is not available here and is left out."),
     ),
     Option(
         name="tryAllTransports",
@@ -291,7 +291,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         maximum=1,
         whole=False,
         group=Group.TIMING,
-        label=N_("Random part of the delay"),
+        label=N_("Random part"),
         help=N_(
             "Each delay is made shorter or longer by up to this part of it, so that a thousand clients do not all come "
             "back at the same moment: 0.5 makes 1000 ms into 500 to 1500 ms. 0 switches it off."
@@ -342,7 +342,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         default=None,
         secret=True,
         group=Group.HEADERS,
-        label=N_("Auth"),
+        label=N_("Credentials"),
         help=N_(
             "Sent when a namespace is joined, after the connection is open, never in a URL or a header; the server "
             "reads it as socket.handshake.auth. An object: a server refuses anything else. For a v2 server use query."
@@ -388,7 +388,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         type=OptionType.TEXT,
         default=None,
         group=Group.HEADERS,
-        label=N_("Origin"),
+        label=N_("Origin header"),
         help=N_(
             "The Origin header of the WebSocket handshake, such as https://app.example.com. A browser sends the origin "
             "of its page and nothing else; Node sends none unless this is set."
@@ -447,7 +447,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         default=None,
         secret=True,
         group=Group.TLS,
-        label=N_("Passphrase"),
+        label=N_("Passphrase of the key"),
         help=N_("Opens an encrypted key or pfx file."),
     ),
     Option(
@@ -466,7 +466,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         type=OptionType.OPAQUE,
         default=None,
         group=Group.TLS,
-        label=N_("Own check of the server's name"),
+        label=N_("Own name check"),
         help=N_("A function that decides whether a certificate belongs to the host."),
         fidelity=Fidelity.OUTSIDE,
         caveat=_NO_FUNCTIONS,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wsgui.core.option_checks import MSGPACK_MODULE
+from wsgui.core.option_checks import MSGPACK_MODULE, is_pem
 from wsgui.core.option_types import OptionType
 from wsgui.core.option_values import OptionValue, OptionValues, key_literal, literal, string_literal
 from wsgui.core.options import OPTION
 
 _INDENT = "  "
 _WIDTH = 72
-_PEM = "-----BEGIN "
 
 
 _WS_NAMES = {"extraHeaders": "headers", "timeout": "handshakeTimeout"}
@@ -67,7 +66,7 @@ def _expression(name: str, value: OptionValue) -> str:
 
 def _file(value: str) -> str:
     """JavaScript wants the content where a value here may be the path of the file."""
-    return string_literal(value) if _PEM in value else f"fs.readFileSync({string_literal(value)})"
+    return string_literal(value) if is_pem(value) else f"fs.readFileSync({string_literal(value)})"
 
 
 def _laid_out(value: OptionValue, indent: str) -> str:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton
 
 from wsgui.core.i18n import N_, _
+from wsgui.core.option_checks import is_pem
 from wsgui.core.option_types import Option, OptionType, OptionValue
 from wsgui.ui.options.editor import OptionEditor
 
 _SEPARATOR = "; "
-_PEM = "-----BEGIN "
 
 
 class FileEditor(OptionEditor):
@@ -40,7 +40,7 @@ class FileEditor(OptionEditor):
             [part.strip() for part in text.split(_SEPARATOR.strip()) if part.strip()] if self._takes_several else [text]
         )
         for file in files:
-            if file and _PEM not in file and not Path(file).expanduser().is_file():
+            if file and not is_pem(file) and not Path(file).expanduser().is_file():
                 raise self.option.refuse(N_("{option}: there is no file {value}."), file)
         if len(files) > 1:
             return self.option.check(files)
@@ -54,6 +54,7 @@ class FileEditor(OptionEditor):
     def choose(self) -> QFileDialog:
         """Open the dialog; it is not waited for."""
         dialog = QFileDialog(self, _("Choose a file for {option}").format(option=self.option.name))
+        dialog.setObjectName("fileDialog")
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.ExistingFiles if self._takes_several else modes.ExistingFile)
         dialog.setNameFilters([_("Certificates and keys (*.pem *.crt *.cer *.key *.p12 *.pfx)"), _("All files (*)")])

@@ -155,6 +155,7 @@ class OptionForm(QWidget):
         bar.addWidget(self._reset_all)
         self._nothing = QLabel(_("No option matches."))
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._nothing.setObjectName("nothingFound")
         self._nothing.hide()
         self._content = QWidget()
         self._content_column = QVBoxLayout(self._content)

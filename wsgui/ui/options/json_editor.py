@@ -12,9 +12,9 @@ from wsgui.core.option_types import Option, OptionError, OptionType, OptionValue
 from wsgui.ui.options.editor import OptionEditor
 from wsgui.ui.theme import fixed_font
 
-_FEWEST_LINES, _MOST_LINES = 2, 12
-_FRAME = 10
-"""Pixels of border and padding above and below the text, as the style sheet has them."""
+_MOST_LINES = 12
+_FRAME = 12
+"""Pixels of border and padding above and below the text, as the style sheet has them, and one to spare."""
 _EXAMPLES = {
     OptionType.OBJECT: '{ "token": "…" }',
     OptionType.OBJECT_OR_BOOLEAN: '{ "threshold": 1024 }',
@@ -23,13 +23,14 @@ _EXAMPLES = {
 
 
 class JsonEditor(OptionEditor):
-    """Refuses broken JSON with line and column, as it is typed."""
+    """Refuses broken JSON with line and column, as it is typed. What is only carried can be read, not edited."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
         self._text = QPlainTextEdit()
         self._text.setFont(fixed_font())
         self._text.setTabChangesFocus(True)
+        self._text.setReadOnly(option.type is OptionType.OPAQUE)  # to see what came along, and to reset it
         self._text.setPlaceholderText(_EXAMPLES.get(option.type, _("not set")))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.textChanged.connect(self._fit)
@@ -52,7 +53,8 @@ class JsonEditor(OptionEditor):
         self._fit()
 
     def _fit(self) -> None:
-        lines = min(max(self._text.blockCount(), _FEWEST_LINES), _MOST_LINES)
+        fewest = 1 if self._text.isReadOnly() else 2
+        lines = min(max(self._text.blockCount(), fewest), _MOST_LINES)
         margins = 2 * int(self._text.document().documentMargin()) + _FRAME
         scroll_bar = self._text.horizontalScrollBar()
         room = scroll_bar.sizeHint().height() if scroll_bar.maximum() else 0

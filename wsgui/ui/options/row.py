@@ -123,11 +123,11 @@ class OptionRow(QWidget):
             column.addWidget(self._caveat_label())
 
     def _caveat_label(self) -> QLabel:
-        fidelity = self.option.fidelity
-        is_exact_elsewhere = fidelity is Fidelity.SAME
-        mark = "▲" if is_exact_elsewhere else "○"
-        title = "" if is_exact_elsewhere else _(fidelity).capitalize() + ". "
-        return _note(QPalette.ColorRole.PlaceholderText, f"{mark} {title}{_(self.option.caveat)}")
+        caveat = _(self.option.caveat)
+        if self.option.fidelity is Fidelity.SAME:
+            return _note(QPalette.ColorRole.PlaceholderText, f"▲ {caveat}")
+        fidelity = _(self.option.fidelity)
+        return _note(QPalette.ColorRole.PlaceholderText, f"○ {fidelity[:1].upper()}{fidelity[1:]}. {caveat}")
 
     def _reset_button(self) -> QToolButton:
         button = QToolButton()

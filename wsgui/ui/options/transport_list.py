@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout
 
@@ -20,9 +20,8 @@ class TransportList(OptionEditor):
         self._list = QListWidget()
         self._list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFixedHeight(
-            len(TRANSPORT_NAMES) * (self.fontMetrics().height() + 8) + 2 * self._list.frameWidth()
-        )
+        self._row_height = self.fontMetrics().height() + 8
+        self._list.setFixedHeight(len(TRANSPORT_NAMES) * self._row_height + 4)
         self._list.itemChanged.connect(self.edited)
         self._list.model().rowsMoved.connect(self.edited)
         row = QHBoxLayout()
@@ -45,6 +44,7 @@ class TransportList(OptionEditor):
             for name in [*chosen, *(name for name in TRANSPORT_NAMES if name not in chosen)]:
                 item = QListWidgetItem(name, self._list)
                 item.setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
+                item.setSizeHint(QSize(0, self._row_height))
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             self._list.setCurrentRow(0)
 

@@ -1,0 +1,444 @@
+"""The form: generated from the table, live, and stricter than any dialog."""
+
+import math
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from wsgui import resources
+from wsgui.core.option_types import OptionType, Protocol
+from wsgui.core.option_values import OptionValues
+from wsgui.core.options import OPTIONS, OptionError
+from wsgui.core.presets import read_presets
+from wsgui.ui.options.form import OptionForm
+from wsgui.ui.options.snippet_view import SnippetView
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> OptionForm:
+    form = OptionForm()
+    qtbot.addWidget(form)
+    form.resize(380, 800)
+    with qtbot.waitSignal(form.filled):
+        form.show()
+    return form
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def found(form: QWidget, kind: type[W], name: str) -> W:
+    widget = form.findChild(kind, name)
+    assert widget is not None, name
+    return widget
+
+
+def line(form: OptionForm, name: str) -> QLineEdit:
+    return found(form, QLineEdit, f"option_{name}")
+
+
+def type_into(edit: QWidget, text: str) -> None:
+    assert isinstance(edit, QLineEdit | QPlainTextEdit)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClicks(edit, text)
+
+
+def complaints(form: OptionForm) -> dict[str, str]:
+    return {problem.option: problem.sentence for problem in form.problems()}
+
+
+def test_values_need_no_rows(qtbot: QtBot) -> None:
+    form = OptionForm()
+    qtbot.addWidget(form)
+    form.set_values({"timeout": 5, "forceNew": True})
+    assert not form.rows
+    assert form.values() == {"timeout": 5, "forceNew": True}
+    with qtbot.waitSignal(form.filled):
+        form.show()
+    assert line(form, "timeout").text() == "5"
+
+
+def test_every_option_has_a_named_editor_with_words_for_a_screen_reader(form: OptionForm) -> None:
+    for option in OPTIONS:
+        editor = found(form, QWidget, f"option_{option.name}")
+        assert editor.accessibleName().startswith(option.name)
+        assert editor.accessibleDescription() == option.help
+
+
+def test_every_default_is_shown_without_a_mark(form: OptionForm) -> None:
+    assert form.values() == {}
+    assert form.problems() == []
+    for row in form.rows.values():
+        assert not row.is_changed
+        row.editor.edited.emit()  # what is shown reads back as the default
+    assert form.values() == {}
+    assert form.problems() == []
+
+
+def test_values_come_back_as_they_were_set(form: OptionForm, tmp_path: Path) -> None:
+    file = tmp_path / "a.pem"
+    file.touch()
+    values: OptionValues = {
+        "path": "/x",
+        "query": {"a": "1", "b": ""},
+        "port": 3000,
+        "secure": False,
+        "transports": ["websocket", "polling"],
+        "timestampRequests": True,
+        "transportOptions": {"polling": {"extraHeaders": {"A": "b"}}},
+        "timeout": False,
+        "reconnectionDelayMax": math.inf,
+        "randomizationFactor": 0.25,
+        "ackTimeout": 0,
+        "auth": {"token": "ж\n", "n": [1, None, 0.5]},
+        "extraHeaders": {"Authorization": "Bearer x"},
+        "protocols": ["chat", "superchat"],
+        "ca": [str(file), str(file)],
+        "cert": "-----BEGIN CERTIFICATE-----\nQQ==\n-----END CERTIFICATE-----\n",
+        "agent": {"proxy": "http://p"},
+        "perMessageDeflate": False,
+        "parser": "msgpack",
+        "family": 4,
+    }
+    form.set_values(values)
+    for row in form.rows.values():
+        row.editor.edited.emit()
+    assert form.values() == values
+    assert form.values()["timeout"] is False
+    assert form.problems() == []
+
+
+def test_a_bad_set_of_values_changes_nothing(form: OptionForm) -> None:
+    form.set_values({"timeout": 5})
+    with pytest.raises(OptionError):
+        form.set_values({"timeout": 7, "transports": []})
+    assert form.values() == {"timeout": 5}
+
+
+def test_a_number_is_taken_as_it_is_typed_and_a_bad_one_leaves_the_last_good_one(
+    form: OptionForm, qtbot: QtBot
+) -> None:
+    edit = line(form, "reconnectionDelay")
+    type_into(edit, "250")
+    assert form.values() == {"reconnectionDelay": 250}
+    assert edit.property("state") == "changed"
+    QTest.keyClicks(edit, "x")
+    assert form.values() == {"reconnectionDelay": 250}
+    assert edit.property("state") == "bad"
+    assert complaints(form) == {
+        "reconnectionDelay": 'reconnectionDelay must be a whole number from 0 to 2147483647 ms, not "250x".'
+    }
+    shown = [label.text() for label in form.rows["reconnectionDelay"].findChildren(QLabel) if label.isVisible()]
+    assert complaints(form)["reconnectionDelay"] in shown
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert form.problems() == []
+    type_into(edit, "")
+    assert form.values() == {}
+
+
+def test_infinity_and_false_can_be_typed_and_picked(form: OptionForm) -> None:
+    type_into(line(form, "timeout"), "false")
+    assert form.values()["timeout"] is False
+    form.set_values({"reconnectionAttempts": 3})
+    menus = [
+        button.menu()
+        for button in form.rows["reconnectionAttempts"].findChildren(QToolButton)
+        if button.popupMode() is QToolButton.ToolButtonPopupMode.InstantPopup
+    ]
+    menus[0].actions()[0].trigger()
+    assert line(form, "reconnectionAttempts").text() == "Infinity"
+    assert form.values() == {}
+
+
+def test_a_check_box(form: OptionForm) -> None:
+    box = found(form, QCheckBox, "option_upgrade")
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert form.values() == {"upgrade": False}
+
+
+def test_a_choice_and_the_wheel_that_scrolls_past_it(form: OptionForm) -> None:
+    box = found(form, QComboBox, "option_secure")
+    box.setCurrentIndex(1)
+    assert form.values() == {"secure": True}
+    down = QPoint(0, -120)
+    event = QWheelEvent(
+        QPointF(5, 5), box.mapToGlobal(QPointF(5, 5)), down, down, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    box.setFocus()
+    QApplication.sendEvent(box, event)
+    assert form.values() == {"secure": True}
+
+
+def test_transports_are_ticked_and_put_in_order_with_the_keyboard(form: OptionForm) -> None:
+    names = found(form, QListWidget, "option_transports")
+    names.setFocus()
+    names.setCurrentRow(1)
+    QTest.keyClick(names, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert form.values() == {"transports": ["websocket", "polling", "webtransport"]}
+    names.item(2).setCheckState(Qt.CheckState.Unchecked)
+    assert form.values() == {"transports": ["websocket", "polling"]}
+    for row in (0, 1):
+        names.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert "No transports available" in complaints(form)["transports"]
+    assert form.values() == {"transports": ["polling"]}
+
+
+def test_transports_are_moved_by_dragging(form: OptionForm) -> None:
+    names = found(form, QListWidget, "option_transports")
+    model = names.model()
+    assert model.moveRow(names.rootIndex(), 1, names.rootIndex(), 0)  # as Qt does when an item is dropped
+    assert form.values() == {"transports": ["websocket", "polling", "webtransport"]}
+
+
+def test_json_is_refused_with_its_place_while_it_is_typed(form: OptionForm) -> None:
+    edit = found(form, QPlainTextEdit, "option_auth")
+    edit.setPlainText('{"token": "abc"}')
+    assert form.values() == {"auth": {"token": "abc"}}
+    edit.setPlainText('{"token": "abc",\n  "n": }')
+    assert "line 2, column 8" in complaints(form)["auth"]
+    assert form.values() == {"auth": {"token": "abc"}}
+    edit.setPlainText("[1]")
+    assert "must be an object" in complaints(form)["auth"]
+    edit.setPlainText("{ token: 'from JavaScript', }")
+    assert form.values() == {"auth": {"token": "from JavaScript"}}
+    edit.setPlainText("{ token: process.env.TOKEN }")
+    assert "line 1, column 3" in complaints(form)["auth"]
+
+
+def test_the_json_editor_grows_with_its_text(form: OptionForm) -> None:
+    edit = found(form, QPlainTextEdit, "option_auth")
+    before = edit.height()
+    edit.setPlainText("{\n\n\n\n\n}")
+    assert edit.height() > before
+
+
+def test_headers_in_a_table(form: OptionForm) -> None:
+    table = found(form, QTableWidget, "option_extraHeaders")
+    assert table.rowCount() == 1
+    form.set_values({"extraHeaders": {"A": "1"}})
+    assert table.rowCount() == 2
+    table.model().setData(table.model().index(1, 0), "B b")
+    assert 'extraHeaders: "B b" is no valid header name.' in complaints(form).values()
+    table.model().setData(table.model().index(1, 0), "B")
+    table.model().setData(table.model().index(1, 1), "2")
+    assert form.values() == {"extraHeaders": {"A": "1", "B": "2"}}
+    assert table.rowCount() == 3
+    table.model().setData(table.model().index(1, 0), "A")
+    assert "twice" in complaints(form)["extraHeaders"]
+    table.model().setData(table.model().index(1, 0), "")
+    assert "has no name" in complaints(form)["extraHeaders"]
+
+
+def test_rows_of_a_table_are_removed_and_pasted(form: OptionForm) -> None:
+    form.set_values({"extraHeaders": {"A": "1", "B": "2"}})
+    table = found(form, QTableWidget, "option_extraHeaders")
+    table.setFocus()
+    table.setCurrentCell(0, 1)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert form.values() == {"extraHeaders": {"B": "2"}}
+    QGuiApplication.clipboard().setText("B: 3\n\nAuthorization: Bearer a:b\n")
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert form.values() == {"extraHeaders": {"B": "3", "Authorization": "Bearer a:b"}}
+    QGuiApplication.clipboard().setText("?a=1&b=x=y")
+    paste = next(button for button in form.rows["query"].findChildren(QToolButton) if button.text() == "Paste")
+    paste.click()
+    assert form.values()["query"] == {"a": "1", "b": "x=y"}
+
+
+def test_a_list_of_names(form: OptionForm) -> None:
+    type_into(line(form, "protocols"), "chat, superchat,")
+    assert form.values() == {"protocols": ["chat", "superchat"]}
+    QTest.keyClicks(line(form, "protocols"), "a b")
+    assert '"a b"' in complaints(form)["protocols"]
+
+
+def test_a_file_is_picked_in_a_dialog_that_is_not_waited_for(form: OptionForm, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.pem", "b.pem")]
+    for file in files:
+        file.touch()
+    form.focus_option("ca")
+    choose = next(button for button in form.rows["ca"].findChildren(QToolButton) if button.text() == "…")
+    choose.click()
+    dialog = found(form, QFileDialog, "fileDialog")
+    dialog.filesSelected.emit([str(file) for file in files])
+    dialog.reject()
+    assert form.values() == {"ca": [str(file) for file in files]}
+
+
+def test_a_file_that_is_not_there_is_refused(form: OptionForm, tmp_path: Path) -> None:
+    type_into(line(form, "cert"), str(tmp_path / "none.pem"))
+    assert "there is no file" in complaints(form)["cert"]
+    assert form.values() == {}
+    form.set_values({"cert": "/no/such.pem"})  # from another machine's profile: kept, and said
+    assert form.values() == {"cert": "/no/such.pem"}
+    assert "there is no file" in complaints(form)["cert"]
+
+
+def test_the_way_back_to_the_default(form: OptionForm) -> None:
+    form.set_values({"timeout": 5})
+    line(form, "path").setText("no slash")
+    for name in ("timeout", "path"):
+        reset = found(form, QToolButton, f"reset_{name}")
+        assert reset.isVisible()
+        reset.click()
+        assert not reset.isVisible()
+    assert form.values() == {}
+    assert form.problems() == []
+    assert line(form, "timeout").text() == "20000"
+    assert line(form, "path").text() == "/socket.io"
+
+
+def test_a_section_counts_its_changed_options(form: OptionForm) -> None:
+    form.set_values({"timeout": 5, "reconnection": False})
+    texts = [label.text() for label in form.findChildren(QLabel)]
+    assert "2 changed" in texts
+    form.set_values({})
+    assert not [label for label in form.findChildren(QLabel) if "changed" in label.text()]
+
+
+def test_search_over_names_labels_and_help(form: OptionForm) -> None:
+    search = found(form, QLineEdit, "optionSearch")
+    for words, name in (("REJECTUNAUTH", "rejectUnauthorized"), ("cookies affinity", "withCredentials")):
+        search.setText(words)
+        assert [row.option.name for row in form.rows.values() if row.isVisible()] == [name]
+    search.setText("nothing is called so")
+    assert found(form, QLabel, "nothingFound").isVisible()
+    search.clear()
+    assert form.rows["path"].isVisible()
+    assert not form.rows["rejectUnauthorized"].isVisible(), "its section was folded before the search"
+
+
+def test_only_what_is_changed(form: OptionForm) -> None:
+    form.set_values({"ciphers": "ALL"})
+    line(form, "timeout").setText("x")
+    found(form, QCheckBox, "onlyChanged").click()
+    assert [row.option.name for row in form.rows.values() if row.isVisible()] == ["timeout", "ciphers"]
+    type_into(line(form, "ciphers"), "")
+    assert line(form, "ciphers").isVisible(), "a row does not go away while somebody types into it"
+
+
+def test_a_section_folds(form: OptionForm) -> None:
+    header = found(form, QToolButton, "section_tls")
+    assert not form.rows["ca"].isVisible()
+    header.click()
+    assert form.rows["ca"].isVisible()
+
+
+def test_a_preset_replaces_all_values_and_can_be_undone(form: OptionForm) -> None:
+    form.set_values({"timeout": 5})
+    form.preset_menu.aboutToShow.emit()
+    names = [action.text() for action in form.preset_menu.actions()]
+    assert names == [preset.name for preset in read_presets(resources.path("presets"))]
+    form.preset_menu.actions()[0].trigger()
+    assert form.values() == {
+        "transports": ["websocket", "polling"],
+        "rememberUpgrade": True,
+        "reconnectionAttempts": 5,
+        "autoConnect": False,
+        "forceNew": True,
+    }
+    assert line(form, "reconnectionAttempts").text() == "5"
+    found(form, QPushButton, "resetAll").click()
+    assert form.values() == {"timeout": 5}
+
+
+def test_reset_all_can_be_undone_until_the_next_change(form: OptionForm) -> None:
+    button = found(form, QPushButton, "resetAll")
+    assert not button.isEnabled()
+    form.set_values({"timeout": 5})
+    button.click()
+    assert form.values() == {}
+    assert button.text() == "Undo"
+    found(form, QCheckBox, "option_upgrade").click()
+    assert button.text() == "Reset all"
+    button.click()
+    assert form.values() == {}
+
+
+def test_a_protocol_hides_what_means_nothing_to_it_and_keeps_it(form: OptionForm) -> None:
+    form.set_values({"path": "/x", "protocols": ["chat"]})
+    line(form, "port").setText("x")
+    form.set_protocol(Protocol.WEBSOCKET)
+    assert not form.rows["path"].isVisible()
+    assert form.rows["protocols"].isVisible()
+    assert form.problems() == []
+    assert form.values() == {"path": "/x", "protocols": ["chat"]}
+    form.set_protocol(Protocol.SOCKETIO)
+    assert form.rows["path"].isVisible()
+    assert "port" in complaints(form)
+
+
+def test_the_option_in_focus_is_explained(form: OptionForm) -> None:
+    form.activateWindow()
+    form.focus_option("rejectUnauthorized")
+    assert form.rows["rejectUnauthorized"].isVisible()
+    help_panel = found(form, QWidget, "optionHelp")
+    texts = [label.text() for label in help_panel.findChildren(QLabel)]
+    assert texts == ["rejectUnauthorized (default: true)", form.rows["rejectUnauthorized"].option.help]
+
+
+def test_tab_goes_through_the_table_in_its_order(form: OptionForm) -> None:
+    order: list[str] = []
+    stop: QWidget | None = found(form, QPushButton, "resetAll")
+    while stop is not None and len(order) < len(OPTIONS):
+        if stop.objectName().startswith("option_"):
+            order.append(stop.objectName().removeprefix("option_"))
+        stop = stop.nextInFocusChain()
+    assert order == [option.name for option in OPTIONS]
+
+
+def test_nothing_is_wider_than_a_narrow_form(form: OptionForm) -> None:
+    for name in ("section_tls", "section_advanced"):
+        found(form, QToolButton, name).click()
+    for row in form.rows.values():
+        assert row.minimumSizeHint().width() <= 340, row.option.name
+
+
+def test_what_is_only_carried_can_be_seen_and_reset_but_not_typed(form: OptionForm) -> None:
+    for option in OPTIONS:
+        if option.type is OptionType.OPAQUE:
+            assert found(form, QPlainTextEdit, f"option_{option.name}").isReadOnly()
+
+
+def test_changes_are_announced(form: OptionForm, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(form.changed):
+        line(form, "timeout").setText("5")
+    with qtbot.waitSignal(form.changed):
+        line(form, "timeout").setText("x")
+    with qtbot.waitSignal(form.changed):
+        form.set_values({})
+
+
+def test_the_snippet_is_live(form: OptionForm, qtbot: QtBot) -> None:
+    view = SnippetView(form)
+    qtbot.addWidget(view)
+    assert view.text() == "io()"
+    form.set_url("https://a.example")
+    form.set_values({"path": "/x", "protocols": ["chat"]})
+    assert view.text() == 'io("https://a.example", {\n  path: "/x",\n  protocols: ["chat"],\n})'
+    found(view, QPushButton, "copySnippet").click()
+    assert QGuiApplication.clipboard().text() == view.text()
+    form.set_protocol(Protocol.WEBSOCKET)
+    assert view.text() == 'new WebSocket("https://a.example", ["chat"])'
