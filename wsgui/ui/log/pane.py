@@ -19,11 +19,11 @@ from wsgui.ui.log.view import LogView
 
 
 class LogPane(QWidget):
-    """Shows a recording. Tell it with ``notice`` of every append; ``placeholder`` is what an empty log says."""
+    """Shows a recording. Tell it with ``notice`` of every append."""
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
-        self.placeholder = placeholder
+        self._placeholder = placeholder
         self.model = LogModel()
         self.model.setParent(self)
         self.notice = self.model.notice
@@ -101,6 +101,16 @@ class LogPane(QWidget):
 
     # What the window says
 
+    @property
+    def placeholder(self) -> str:
+        """What an empty log says: what to do first."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        self._placeholder = text
+        self._show_counts()
+
     def set_recording(self, recording: Recording | None) -> None:
         """Show another recording, or none. Call it with another one before the one shown is closed."""
         self._copying.stop()
@@ -168,7 +178,7 @@ class LogPane(QWidget):
         elif model.cleared:
             self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")
         else:
-            self.view.placeholder = self.placeholder
+            self.view.placeholder = self._placeholder
         self._show_said(self.filter_edit.toolTip())
 
 
