@@ -7,7 +7,7 @@ import pytest
 
 from wsgui.core.option_types import Fidelity, Group, Option, OptionType, Protocol
 from wsgui.core.option_values import OptionValue, OptionValues, literal, same_value
-from wsgui.core.options import OPTION, OPTIONS, OptionError, check_values, problems, value_of
+from wsgui.core.options import OPTION, OPTIONS, OptionError, caveats, check_values, problems, value_of
 
 EVERY_OPTION = pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
 
@@ -223,6 +223,23 @@ def test_transport_classes_beside_transports_are_refused_as_in_javascript() -> N
     both: OptionValues = {"transports": ["polling"], "transportImplementations": ["Fetch"]}
     assert [problem.option for problem in problems(both)] == ["transportImplementations"]
     assert not problems({"transportImplementations": ["Fetch"]})
+
+
+def test_a_caveat_is_told_where_it_matters() -> None:
+    exact: OptionValues = {
+        "transports": ["websocket"],
+        "transportOptions": {"polling": {"query": {"a": "b"}}},
+        "perMessageDeflate": False,
+        "forceNew": True,
+        "timeout": 5,
+    }
+    assert caveats(exact) == []
+    assert caveats({"transports": ["webtransport"], "retries": 3, "agent": {}}) == [
+        "transports: webtransport (HTTP/3) is not available here and is left out.",
+        "retries: Not honoured in this version.",
+        f"agent: {OPTION['agent'].caveat}",
+    ]
+    assert len(caveats({"transportOptions": {"polling": {"path": "/x"}}, "perMessageDeflate": {}})) == 2
 
 
 def test_options_are_marked_for_the_protocols_they_mean_something_to() -> None:

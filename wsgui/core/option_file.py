@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wsgui.core.i18n import _
 from wsgui.core.option_values import OptionError, OptionValues
-from wsgui.core.options import check_values
+from wsgui.core.options import caveats, check_values
 from wsgui.core.snippet_reader import Snippet, SnippetError, read
 
 _LARGEST = 1_000_000
@@ -35,7 +35,7 @@ class GivenOptions(NamedTuple):
     """From a snippet; JSON has none."""
     values: OptionValues
     notes: tuple[str, ...]
-    """Sentences about what a snippet said that could not be taken over."""
+    """Sentences about what could not be taken over from a snippet, and what is not honoured exactly."""
 
 
 def read_options(argument: str) -> GivenOptions:
@@ -54,7 +54,7 @@ def read_options(argument: str) -> GivenOptions:
     left_out = (
         _("{name} was left out. {reason}").format(name=name, reason=reason) for name, reason in snippet.left_out
     )
-    return GivenOptions(snippet.url, values, tuple(left_out))
+    return GivenOptions(snippet.url, values, (*left_out, *caveats(values)))
 
 
 def _content(path: Path) -> str:

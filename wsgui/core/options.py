@@ -16,7 +16,17 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Fidelity, Group, Option, OptionType, Protocol
 from wsgui.core.option_values import OptionError, OptionValue, OptionValues
 
-__all__ = ["OPTION", "OPTIONS", "OptionError", "OptionValue", "OptionValues", "check_values", "problems", "value_of"]
+__all__ = [
+    "OPTION",
+    "OPTIONS",
+    "OptionError",
+    "OptionValue",
+    "OptionValues",
+    "caveats",
+    "check_values",
+    "problems",
+    "value_of",
+]
 
 _LONGEST_TIMER = 2**31 - 1  # JavaScript's timers fire at once when asked for more milliseconds
 
@@ -332,7 +342,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Connect at once"),
         help=N_("In JavaScript io() connects at once unless this is false; then the program calls connect()."),
         fidelity=Fidelity.EMULATED,
-        caveat=N_("The window connects when you press Connect, whatever this says."),
+        caveat=N_("Connecting begins when you ask for it, whatever this says."),
         protocols=_SOCKETIO,
     ),
     # ------------------------------------------------------------------------------------------------- headers
@@ -517,7 +527,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         help=N_("In JavaScript sockets to the same server share one connection unless this is true."),
         protocols=_SOCKETIO,
         fidelity=Fidelity.EMULATED,
-        caveat=N_("Every tab has a connection of its own, whatever this says."),
+        caveat=N_("Every connection here is one of its own, whatever this says."),
     ),
     Option(
         name="multiplex",
@@ -528,7 +538,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         help=N_("false does the same as forceNew: true."),
         protocols=_SOCKETIO,
         fidelity=Fidelity.EMULATED,
-        caveat=N_("Every tab has a connection of its own, whatever this says."),
+        caveat=N_("Every connection here is one of its own, whatever this says."),
     ),
     Option(
         name="parser",
@@ -636,6 +646,15 @@ def check_values(values: OptionValues) -> OptionValues:
     return checked
 
 
+def caveats(values: OptionValues) -> list[str]:
+    """A sentence for each of ``values`` that this version does not honour exactly."""
+    return [
+        f"{name}: {_(OPTION[name].caveat)}"
+        for name, value in values.items()
+        if OPTION[name].fidelity is not Fidelity.EMULATED and OPTION[name].caveat and not _is_honoured(name, value)
+    ]
+
+
 def problems(values: OptionValues) -> list[OptionError]:
     """All that is wrong with ``values``, in their order."""
     return _check(values)[1]
@@ -668,6 +687,18 @@ def _check(values: OptionValues) -> tuple[dict[str, OptionValue], list[OptionErr
         if option.name in checked and not option.is_default(checked[option.name])
     }
     return changed, errors
+
+
+def _is_honoured(name: str, value: OptionValue) -> bool:
+    """Whether the caveat of an option is about other values of it than this one."""
+    match name, value:
+        case "transports", list():
+            return "webtransport" not in value
+        case "transportOptions", dict():
+            return all(set(each) <= {"extraHeaders", "query"} for each in value.values() if isinstance(each, Mapping))
+        case "perMessageDeflate", bool():
+            return True
+    return False
 
 
 def _unknown(name: str) -> OptionError:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -296,6 +297,15 @@ def test_a_file_that_is_not_there_is_refused(form: OptionForm, tmp_path: Path) -
     assert "there is no file" in complaints(form)["cert"]
 
 
+def test_a_missing_file_is_found_as_soon_as_there_are_editors(qtbot: QtBot) -> None:
+    form = OptionForm()
+    qtbot.addWidget(form)
+    form.set_values({"cert": "/no/such.pem"})
+    with qtbot.waitSignal(form.changed):
+        form.show()
+    assert "there is no file" in complaints(form)["cert"]
+
+
 def test_the_way_back_to_the_default(form: OptionForm) -> None:
     form.set_values({"timeout": 5})
     line(form, "path").setText("no slash")
@@ -399,14 +409,22 @@ def test_the_option_in_focus_is_explained(form: OptionForm) -> None:
     assert texts == ["rejectUnauthorized (default: true)", form.rows["rejectUnauthorized"].option.help]
 
 
-def test_tab_goes_through_the_table_in_its_order(form: OptionForm) -> None:
+def test_tab_goes_through_the_table_in_its_order_and_then_on(qtbot: QtBot) -> None:
+    window, form, after = QWidget(), OptionForm(), QLineEdit()
+    after.setObjectName("after")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(form)
+    column.addWidget(after)
+    with qtbot.waitSignal(form.filled):
+        window.show()
     order: list[str] = []
     stop: QWidget | None = found(form, QPushButton, "resetAll")
-    while stop is not None and len(order) < len(OPTIONS):
-        if stop.objectName().startswith("option_"):
-            order.append(stop.objectName().removeprefix("option_"))
+    while stop is not None and "after" not in order:
+        if stop.objectName() == "after" or stop.objectName().startswith("option_"):
+            order.append(stop.objectName())
         stop = stop.nextInFocusChain()
-    assert order == [option.name for option in OPTIONS]
+    assert order == [*(f"option_{option.name}" for option in OPTIONS), "after"]
 
 
 def test_nothing_is_wider_than_a_narrow_form(form: OptionForm) -> None:

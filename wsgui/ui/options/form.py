@@ -61,7 +61,7 @@ class OptionForm(QWidget):
         self._sections: dict[Group, Section] = {}
         self._waiting = list(reversed(OPTIONS))
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._fill_for_a_turn)
+        self._timer.timeout.connect(lambda: self._fill_for(_TURN))
         self._lay_out()
 
     def values(self) -> OptionValues:
@@ -120,7 +120,7 @@ class OptionForm(QWidget):
 
     def fill(self) -> None:
         """Make all rows now."""
-        self._fill_for_a_turn(turn=float("inf"))
+        self._fill_for(float("inf"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -185,15 +185,19 @@ class OptionForm(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
 
-    def _fill_for_a_turn(self, turn: float = _TURN) -> None:
-        end = perf_counter() + turn
+    def _fill_for(self, seconds: float) -> None:
+        if not self._waiting:
+            return
+        end = perf_counter() + seconds
         while self._waiting and perf_counter() < end:
             self._add_row(self._waiting.pop())
-        if not self._waiting and (self._timer.isActive() or turn > _TURN):
+        if not self._waiting:
             self._timer.stop()
             self._put_in_tab_order()
             self._show_rows()
             self.filled.emit()
+            if self.problems():  # known only since there are editors: a file that is not on this machine
+                self._announce()
 
     def _add_row(self, option: Option) -> None:
         section = self._sections.get(option.group)
