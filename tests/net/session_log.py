@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 from wsgui.core.address import read_address
-from wsgui.core.options import check_values
+from wsgui.core.options import OptionValues, check_values
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.session import Status, Target
 from wsgui.net.socketio_session import SocketioSession
@@ -79,7 +80,7 @@ async def session(
 ) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
     """A session that was opened, and is closed at the end."""
     log = SessionLog()
-    target = Target(read_address(url), check_values(options), namespaces)
+    target = Target(read_address(url), check_values(cast("OptionValues", options)), namespaces)
     running = SocketioSession(target, log.tap, log.changed)
     running.open()
     try:

@@ -48,7 +48,7 @@ class AddressBar(QWidget):
         self.diagnose_button = QPushButton(_("Dia&gnose"), objectName="diagnoseButton", enabled=False)
         self.diagnose_button.setToolTip(_("Finding the cause of a failure comes with a later version."))
         self._problem = QLabel(wordWrap=True, visible=False, objectName="urlProblem")
-        self._problem.setProperty("text", "bad")
+        self._problem.setProperty("tone", "bad")
 
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -118,6 +118,13 @@ class ConnectionTab(QWidget):
     def show_pane(self, pane: str, *, shown: bool) -> None:
         {"options": self.options, "snippet": self.snippet, "send": self.send}[pane].setVisible(shown)
 
+    def records(self) -> list[Record]:
+        """All records of this tab so far; for a person's eyes, not for a million of them."""
+        if self._recording is None:
+            return []
+        self._recording.flush()
+        return self._recording.rows(0, self._recording.count)
+
     async def close_session(self) -> None:
         """End the session and the recording; bounded by the session's own limit."""
         for splitter in self._splitters:

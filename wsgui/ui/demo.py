@@ -33,7 +33,7 @@ async def run_without_screen(window: Window) -> int:
         worked = tab.status.state is State.CONNECTED
     except TimeoutError:
         worked = False
-    for record in tab.log.records():
+    for record in tab.records():
         line = f"{record.t:8.3f} {record.direction.value:>3} {_(LABEL[record.kind]):<14} {describe(record).summary}"
         sys.stdout.write(make_visible(line) + "\n")
     path = Path.cwd() / SCREENSHOT

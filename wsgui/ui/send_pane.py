@@ -118,8 +118,8 @@ class SendPane(QWidget):
 
     def _say(self, text: str, kind: str) -> None:
         self._message.setText(text)
-        if self._message.property("text") != kind:
-            self._message.setProperty("text", kind)
+        if self._message.property("tone") != kind:
+            self._message.setProperty("tone", kind)
             restyle(self._message)
 
     @staticmethod

@@ -46,13 +46,13 @@ class StatusStrip(QWidget):
         row.addWidget(self._sid)
         row.addStretch(1)
         for label, name, tip in (
-            (self._round_trip, _("Round trip"), _("From the last question to its answer: joining a namespace, or an acknowledged emit.")),
+            (self._round_trip, _("Round trip"), _("From the last question (joining, or an emit) to its answer.")),
             (self._counts, _("Events"), _("Events received and sent since Connect was pressed.")),
             (self._elapsed, _("Elapsed"), _("Time since Connect was pressed.")),
         ):  # fmt: skip
             label.setAccessibleName(name)
             label.setToolTip(tip)
-            label.setProperty("text", "muted")
+            label.setProperty("tone", "muted")
             row.addWidget(label)
         self.received = 0
         """Events received; counted by the tab for every record, shown now and then."""

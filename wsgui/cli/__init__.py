@@ -1,31 +1,24 @@
-"""The commands without a window: ``connect`` and ``lab``. The same core, for scripts and CI."""
+"""The commands without a window: ``connect`` and ``lab``. The same core, for scripts and CI.
+
+Here are their arguments; what a command needs is imported when it is the one that was asked for.
+"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import math
-import signal
 from collections.abc import Sequence
 
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address
-from wsgui.core.describe import describe
 from wsgui.core.i18n import _
-from wsgui.core.json_line import as_json
 from wsgui.core.option_file import OptionFileError, read_options
 from wsgui.core.option_types import Protocol
-from wsgui.core.records import Kind, Record
-from wsgui.core.tasks import TaskOwner
-from wsgui.core.visible import make_visible
-from wsgui.lab import command as lab
 from wsgui.net.session import Target
-from wsgui.net.socketio_session import SocketioSession
-from wsgui.net.state import State
-from wsgui.net.tap import Tap
 
-WORKS, PROBLEM, WRONG_ARGUMENTS = 0, 1, 2
+WRONG_ARGUMENTS = 2
+"""The exit status; the others are 0 (works) and 1 (a problem was found)."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,7 +32,9 @@ def main(argv: Sequence[str]) -> int:
         emits = [_emit(event, text) for event, text in arguments.emit]
     except (AddressError, OptionFileError, argparse.ArgumentTypeError) as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
-    return asyncio.run(_connect(target, emits, arguments.seconds, as_lines=arguments.json))
+    from wsgui.cli import connect
+
+    return asyncio.run(connect.run(target, emits, arguments.seconds, as_json_lines=arguments.json))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,9 +82,11 @@ def _port(text: str) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
+    from wsgui.lab import command as lab
+
     if arguments.list:
         print(lab.listing())
-        return WORKS
+        return 0
     return asyncio.run(
         lab.run(
             arguments.port, arguments.fault, lambda line: print(line, flush=True), with_parent=arguments.with_parent
@@ -119,55 +116,3 @@ def _emit(event: str, text: str) -> tuple[str, list[object]]:
             )
         )
     return event, value
-
-
-class _Printer:
-    """Prints records, and remembers whether the connection ever worked and still does."""
-
-    def __init__(self, *, as_lines: bool) -> None:
-        self._as_lines = as_lines
-        self.joined = False
-        self.failed = False
-
-    def __call__(self, record: Record) -> None:
-        if record.kind is Kind.CONNECT:
-            self.joined = True
-        if record.kind in (Kind.CONNECT_ERROR, Kind.RECONNECT_FAILED):
-            self.failed = True
-        if self._as_lines:
-            print(as_json(record), flush=True)
-        else:
-            summary = make_visible(describe(record).summary)
-            print(f"{record.t:9.3f} {record.direction.value:>3} {record.kind.value:<17} {summary}", flush=True)
-
-
-async def _connect(
-    target: Target, emits: list[tuple[str, list[object]]], seconds: float | None, *, as_lines: bool
-) -> int:
-    printer = _Printer(as_lines=as_lines)
-    session: SocketioSession
-
-    def emit(record: Record) -> None:
-        printer(record)
-        if record.kind is Kind.CONNECT:
-            namespace = str(record.fact("namespace"))
-            for event, args in emits:
-                session.send(event, args, namespace=namespace, ack=True)
-
-    session = SocketioSession(target, Tap(emit))
-    session.open()
-    tasks = TaskOwner("connect")
-    ended = tasks.start(session.wait(), "until the end")
-    stop = asyncio.Event()
-    with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends asyncio.run by KeyboardInterrupt
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
-    asked = tasks.start(_wait(stop), "until Ctrl-C")
-    await asyncio.wait((ended, asked), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    lost = session.status.state is not State.CONNECTED
-    await session.close()
-    await tasks.close()
-    return PROBLEM if printer.failed or not printer.joined or (lost and session.status.failed) else WORKS
-
-
-async def _wait(event: asyncio.Event) -> None:
-    await event.wait()

@@ -1,0 +1,181 @@
+"""The command line, as scripts use it: a process, its output, its exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from wsgui.lab.process import lab_process
+
+PATIENCE_SECONDS = 30
+
+
+@pytest_asyncio.fixture
+async def url() -> AsyncIterator[str]:
+    async with lab_process() as lab:
+        yield lab
+
+
+async def wsgui(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "wsgui", *arguments]
+    return await asyncio.to_thread(
+        subprocess.run, command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+    )
+
+
+async def test_connect_prints_json_lines(url: str) -> None:
+    done = await wsgui("connect", url, "--emit", "sum", "[1, 2]", "--for", "1.2", "--json")
+    assert done.stderr == ""
+    assert done.returncode == 0
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
+    for line in lines:
+        assert {"seq", "t", "direction", "kind", "text"} <= line.keys()
+    kinds = {line["kind"] for line in lines}
+    assert {"state", "http", "transport", "ws_open", "upgrade", "connect", "event", "ack", "disconnect"} <= kinds
+    by_kind = {line["kind"]: line for line in reversed(lines)}
+    assert by_kind["transport"]["transport"] == "polling"
+    assert by_kind["transport"]["url"].startswith(url)
+    assert by_kind["upgrade"]["transport"] == "websocket"
+    assert by_kind["connect"]["sid"]
+    assert by_kind["http"]["method"] == "GET"
+    assert by_kind["http"]["status"] == 200
+    assert by_kind["http"]["body"].startswith('0{"sid"')
+    assert ["Content-Type", "text/plain; charset=UTF-8"] in by_kind["http"]["headers"]
+    assert by_kind["ack"]["args"] == [3]
+    assert by_kind["disconnect"]["reason"] == "io client disconnect"
+    close = next(line for line in lines if line["kind"] == "ws_close")
+    assert (close["code"], close["valid"], close["by"]) == (1000, True, "client")
+
+
+async def test_connect_prints_text_for_people(url: str) -> None:
+    done = await wsgui("connect", url, "--for", "0.3", "--options", '{"transports": ["websocket"]}')
+    assert done.returncode == 0
+    assert "Transport: websocket" in done.stdout
+    assert "Joined / over websocket" in done.stdout
+
+
+async def test_options_may_be_a_snippet_and_namespaces_repeat(url: str) -> None:
+    snippet = 'io("http://unused", { auth: { token: "secret" }, transports: ["polling"] })'
+    done = await wsgui(
+        "connect", url, "--namespace", "/", "--namespace", "admin", "--options", snippet, "--for", "0.4", "--json"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {line["namespace"] for line in lines if line["kind"] == "connect"} == {"/", "/admin"}
+
+
+async def test_a_refusal_is_a_problem(url: str) -> None:
+    done = await wsgui("connect", url + "/admin", "--json")
+    assert done.returncode == 1
+    refusal = next(json.loads(line) for line in done.stdout.splitlines() if '"connect_error"' in line)
+    assert refusal["text"] == "not authorized"
+    assert refusal["data"]["code"] == "token-missing"
+
+
+async def test_nobody_listens(unused_tcp_port: int) -> None:
+    options = '{"reconnectionAttempts": 2, "reconnectionDelay": 10, "randomizationFactor": 0}'
+    done = await wsgui("connect", f"http://127.0.0.1:{unused_tcp_port}", "--options", options, "--json")
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["n"] for line in lines if line["kind"] == "reconnect_attempt"] == [1, 2]
+    assert [line["n"] for line in lines if line["kind"] == "reconnect_failed"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["connect", ""], "Enter the server's URL"),
+        (["connect", "localhost:3000"], "has no scheme"),
+        (["connect", "http://x", "--options", '{"forceNew": true,\n"upgrade":\n!}'], "line 3"),
+        (["connect", "http://x", "--options", '{"tranports": []}'], "did you mean transports?"),
+        (["connect", "http://x", "--options", '{"transports": []}'], "transports"),
+        (["connect", "http://x", "--options", "no-such-file.json"], "no-such-file.json"),
+        (["connect", "http://x", "--emit", "e", "{}"], "JSON array of all the arguments"),
+        (["connect", "http://x", "--emit", "e", "[1"], "line 1, column"),
+        (["connect", "http://x", "--for", "soon"], "no number of seconds"),
+        (["connect"], "URL"),
+        (["lab", "--port", "70000"], "ports go from 0"),
+        (["lab", "--fault", "no-such"], "no-such"),
+        (["--nonsense"], "--nonsense"),
+    ],
+)
+async def test_wrong_arguments_end_with_status_2_and_one_sentence(arguments: list[str], sentence: str) -> None:
+    done = await wsgui(*arguments)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+async def test_ctrl_c_disconnects(url: str) -> None:
+    command = [sys.executable, "-m", "wsgui", "connect", url]
+    process = await asyncio.to_thread(
+        subprocess.Popen, command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    while "Upgraded" not in await asyncio.to_thread(process.stdout.readline):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = await asyncio.to_thread(process.communicate, timeout=PATIENCE_SECONDS)
+    assert "io client disconnect" in out
+    assert err == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only X11 and Wayland systems can lack a screen")
+async def test_the_demonstration_without_a_screen(tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", "wsgui", "--demo"], capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS, check=False, cwd=tmp_path, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    assert "Upgraded to websocket" in done.stdout
+    assert 'Answer to “echo”  "hello"' in done.stdout
+    assert (tmp_path / "wsgui-demo.png").read_bytes().startswith(b"\x89PNG")
+    refused = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", "wsgui"], capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS, check=False, cwd=tmp_path, env=environment,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert "no screen" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+async def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
+    """The window says that it is there by its recording: it connects to a port where nobody listens."""
+    script = (
+        "import sys; from PySide6.QtCore import QTimer; from wsgui import app, ui\n"
+        "from wsgui.ui.window import Window\n"
+        "show = Window.showEvent\n"
+        "def shown(self, event):\n"
+        "    show(self, event); self.tab.connect_to('http://127.0.0.1:9')\n"
+        "    QTimer.singleShot(0, lambda: print('up', flush=True))\n"
+        "Window.showEvent = shown\n"
+        "sys.exit(app.main([]))\n"
+    )
+    process = await asyncio.to_thread(
+        subprocess.Popen, [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert await asyncio.to_thread(process.stdout.readline) == "up\n"
+    process.send_signal(signal.SIGINT)
+    out, err = await asyncio.to_thread(process.communicate, timeout=PATIENCE_SECONDS)
+    assert (out, err, process.returncode) == ("", "", 0)

@@ -1,0 +1,226 @@
+"""The window against servers: connecting, every state left, the end."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.running import recorded, run, until, window
+from wsgui.core.records import Direction, Kind
+from wsgui.lab.server import serve
+from wsgui.net.state import State
+from wsgui.ui.window import Window
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def find(shown: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    widget = shown.findChild(kind, name)
+    assert isinstance(widget, kind), name
+    return widget
+
+
+def test_the_widgets_that_tests_and_screen_readers_look_for(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            await until(lambda: shown.findChild(QWidget, "option_reconnectionDelay") is not None)
+            for name in (
+                "urlEdit", "protocolBox", "connectButton", "disconnectButton", "diagnoseButton", "stateLabel",
+                "transportLabel", "logView", "filterEdit", "optionForm", "eventNameEdit", "payloadEdit", "sendButton",
+                "profileBox", "option_transports", "option_auth", "option_timeout",
+            ):  # fmt: skip
+                assert shown.findChild(QWidget, name) is not None, name
+
+    run(qapp, body)
+
+
+def test_connect_emit_with_ack_and_disconnect(qapp: QApplication, qtbot: QtBot) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = shown.tab
+            url_edit, connect = find(shown, QLineEdit, "urlEdit"), find(shown, QPushButton, "connectButton")
+            qtbot.keyClicks(url_edit, url)
+            qtbot.mouseClick(connect, Qt.MouseButton.LeftButton)
+            await until(lambda: tab.status.transport == "websocket", "the upgrade")
+            assert find(shown, QLabel, "stateLabel").property("text") == "Connected"
+            assert find(shown, QLabel, "transportLabel").property("text") == "websocket"
+            qtbot.keyClicks(find(shown, QLineEdit, "eventNameEdit"), "sum")
+            qtbot.keyClicks(tab.send.payload_edit, "1, 2")
+            qtbot.mouseClick(find(shown, QPushButton, "sendButton"), Qt.MouseButton.LeftButton)
+            await until(lambda: bool(recorded(tab, Kind.ACK)), "the ack")
+            assert recorded(tab, Kind.ACK)[0].data == "30[3]"
+            assert recorded(tab, Kind.EVENT, Direction.OUT)[0].data == '20["sum",1,2]'
+            qtbot.mouseClick(find(shown, QPushButton, "disconnectButton"), Qt.MouseButton.LeftButton)
+            await until(lambda: tab.status.state is State.CLOSED, "the end")
+            assert recorded(tab, Kind.DISCONNECT)[0].fact("reason") == "io client disconnect"
+            await until(lambda: tab.log.model.rowCount() == len(tab.records()), "every record in the log")
+
+    run(qapp, body)
+
+
+def test_two_quick_clicks_make_one_connection(qapp: QApplication, qtbot: QtBot) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = shown.tab
+            tab.address.url_edit.setText(url)
+            button = tab.address.connect_button
+            qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+            tab.connect_now()
+            await until(lambda: tab.status.transport == "websocket")
+            assert len(recorded(tab, Kind.CONNECT)) == 1
+
+    run(qapp, body)
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("", "Enter the server's URL"),
+        ("localhost:3000", "http://localhost:3000"),
+        ("http://localhost:0", "Port 0 does not exist"),
+        ("http://localhost:70000", "Port 70000 does not exist"),
+        ("http://lo calhost", "a space in the host"),
+        ("ftp://localhost", "no scheme of Socket.IO"),
+    ],
+)
+def test_a_bad_url_is_refused_under_its_field(qapp: QApplication, qtbot: QtBot, url: str, sentence: str) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            shown.tab.address.url_edit.setText(url)
+            qtbot.mouseClick(shown.tab.address.connect_button, Qt.MouseButton.LeftButton)
+            problem = shown.findChild(QLabel, "urlProblem")
+            assert problem is not None
+            assert problem.isVisible()
+            assert sentence in problem.text()
+            assert shown.tab.status.state is State.CLOSED
+
+    run(qapp, body)
+
+
+async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+    writer.close()
+
+
+async def connecting(shown: Window, stack: list[asyncio.Server]) -> None:
+    server = await asyncio.start_server(silent, "127.0.0.1")
+    stack.append(server)
+    shown.tab.connect_to(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    await until(lambda: bool(recorded(shown.tab, Kind.STATE)), "connecting")
+
+
+async def waiting(shown: Window, stack: list[asyncio.Server]) -> None:
+    shown.tab.connect_to(f"http://127.0.0.1:{unused_port()}")
+    await until(lambda: shown.tab.status.state is State.WAITING, "waiting to reconnect")
+
+
+async def at_once(shown: Window, stack: list[asyncio.Server]) -> None:
+    shown.tab.connect_to(f"http://127.0.0.1:{unused_port()}")
+
+
+@pytest.mark.parametrize("reach", [connecting, waiting, at_once])
+def test_closing_the_window_in_any_state(
+    qapp: QApplication, reach: Callable[[Window, list[asyncio.Server]], object]
+) -> None:
+    async def body() -> None:
+        servers: list[asyncio.Server] = []
+        async with window() as shown:
+            await reach(shown, servers)  # type: ignore[misc]
+        for server in servers:
+            server.close()
+            await server.wait_closed()
+
+    run(qapp, body)
+
+
+@pytest.mark.parametrize("reach", [connecting, waiting, at_once])
+def test_cancel_leaves_any_state(
+    qapp: QApplication, qtbot: QtBot, reach: Callable[[Window, list[asyncio.Server]], object]
+) -> None:
+    async def body() -> None:
+        servers: list[asyncio.Server] = []
+        async with window() as shown:
+            await reach(shown, servers)  # type: ignore[misc]
+            button = shown.tab.address.disconnect_button
+            assert button.text() == "&Cancel"
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+            await until(lambda: shown.tab.status.state is State.CLOSED, "the end")
+            await until(shown.tab.address.connect_button.isEnabled, "Connect again")
+        for server in servers:
+            server.close()
+            await server.wait_closed()
+
+    run(qapp, body)
+
+
+def test_closing_the_window_while_connected_says_goodbye(qapp: QApplication, home: Path) -> None:
+    async def body() -> None:
+        async with serve() as url:
+            async with window() as shown:
+                shown.tab.connect_to(url)
+                await until(lambda: shown.tab.status.transport == "websocket")
+
+    run(qapp, body)
+    assert len(list(home.rglob("*.sqlite"))) == 1
+
+
+def test_several_tabs_at_once_each_have_their_own(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as one, serve() as two, window() as shown:
+            first = shown.tab
+            first.connect_to(one)
+            second = shown.new_tab()
+            second.connect_to(two)
+            for tab in (first, second):
+                await until(lambda tab=tab: tab.status.transport == "websocket")  # type: ignore[misc]
+            assert {recorded(tab, Kind.CONNECT)[0].fact("url") for tab in (first, second)} != {None}
+            shown.tabs.tabCloseRequested.emit(0)
+            await until(lambda: shown.tabs.count() == 1)
+            assert second.status.state is State.CONNECTED
+
+    run(qapp, body)
+
+
+def test_sending_without_a_connection_says_why(qapp: QApplication, qtbot: QtBot) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            send = shown.tab.send
+            qtbot.keyClicks(send.event_edit, "x")
+            qtbot.mouseClick(send.send_button, Qt.MouseButton.LeftButton)
+            message = send.findChild(QLabel, "payloadMessage")
+            assert message is not None
+            assert "Press Connect first" in message.text()
+            qtbot.keyClicks(send.payload_edit, '{"a": 1}\n, b')
+            assert "line 2, column 3" in message.text()
+
+    run(qapp, body)
+
+
+def test_the_layout_and_the_urls_come_back(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url:
+            async with window() as shown:
+                shown.tab.connect_to(url)
+                await until(lambda: shown.tab.status.state is State.CONNECTED)
+                shown.tab.show_pane("snippet", shown=False)
+                shown.settings.keep_shown("snippet", shown=False)
+            async with window() as again:
+                assert again.tab.snippet.isHidden()
+                box = again.tab.address.findChild(QComboBox, "")
+                assert again.settings.urls == [url]
+                assert box is not None
+
+    run(qapp, body)

@@ -1,0 +1,81 @@
+"""``wsgui connect``: one line per record, until the end, the time or Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from wsgui.core.describe import describe
+from wsgui.core.json_line import as_json
+from wsgui.core.records import Kind, Record
+from wsgui.core.tasks import TaskOwner
+from wsgui.core.visible import make_visible
+from wsgui.net.session import Target
+from wsgui.net.socketio_session import SocketioSession
+from wsgui.net.state import State
+from wsgui.net.tap import Tap
+
+WORKS, PROBLEM = 0, 1
+
+Emit = tuple[str, list[object]]
+"""An event and its arguments."""
+
+
+class Printer:
+    """Prints records, and remembers whether the connection ever worked and whether anything failed."""
+
+    def __init__(self, stop: Callable[[], None], *, as_json_lines: bool) -> None:
+        self._stop = stop
+        self._as_json_lines = as_json_lines
+        self.joined = False
+        self.failed = False
+
+    def __call__(self, record: Record) -> None:
+        self.joined = self.joined or record.kind is Kind.CONNECT
+        self.failed = self.failed or record.kind in (Kind.CONNECT_ERROR, Kind.RECONNECT_FAILED)
+        try:
+            print(as_json(record) if self._as_json_lines else self._line(record), flush=True)
+        except BrokenPipeError:
+            # Whoever read this (`| head`) has seen enough. What is still to come must not fail on it again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self._stop()
+
+    @staticmethod
+    def _line(record: Record) -> str:
+        summary = make_visible(describe(record).summary)
+        return f"{record.t:9.3f} {record.direction.value:>3} {record.kind.value:<17} {summary}"
+
+
+async def run(target: Target, emits: list[Emit], seconds: float | None, *, as_json_lines: bool) -> int:
+    """Connect and print; after ``seconds`` disconnect. Returns the exit status."""
+    stop = asyncio.Event()
+    printer = Printer(stop.set, as_json_lines=as_json_lines)
+    session: SocketioSession
+
+    def take(record: Record) -> None:
+        printer(record)
+        if record.kind is Kind.CONNECT:
+            for event, args in emits:
+                session.send(event, args, namespace=str(record.fact("namespace")), ack=True)
+
+    session = SocketioSession(target, Tap(take))
+    with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run by KeyboardInterrupt
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    tasks = TaskOwner("connect")
+    session.open()
+    ended = tasks.start(session.wait(), "until the end")
+    asked = tasks.start(_wait(stop), "until Ctrl-C")
+    await asyncio.wait((ended, asked), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    connected = session.status.state is State.CONNECTED
+    await session.close()
+    await tasks.close()
+    works = printer.joined and not printer.failed and (connected or not session.status.failed)
+    return WORKS if works else PROBLEM
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
