@@ -66,7 +66,7 @@ def _not(word: str) -> Condition:
     if not word:
         return _text("-")
     condition = _term(word)
-    return Condition(f"({condition.sql}) IS NOT TRUE", condition.parameters)
+    return Condition(f"NOT ({condition.sql})", condition.parameters)
 
 
 def _quoted(rest: str) -> Condition:

@@ -130,8 +130,9 @@ class RecordStore:
 
 
 def _records(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
+    # Not orjson: it reads integers past 64 bits as floats, and refuses lone surrogates.
     return [
-        Record(seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and _facts(facts))
+        Record(seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and json.loads(facts))
         for seq, t, wall, connection, direction, kind, data, facts in rows
     ]
 
@@ -149,11 +150,3 @@ def _json(facts: Facts) -> str:
             return json.dumps(facts, default=repr, skipkeys=True)
         except (ValueError, RecursionError) as error:
             return json.dumps({"text": f"{type(error).__name__}: {error}"})
-
-
-def _facts(text: str) -> Facts:
-    try:
-        facts: Facts = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        facts = json.loads(text)
-    return facts

@@ -90,6 +90,16 @@ def test_the_button_pauses_and_resumes(pane: LogPane, append: Append) -> None:
     assert at_end(pane)
 
 
+def test_stays_paused_when_the_filter_changes(pane: LogPane, append: Append, qtbot: QtBot) -> None:
+    show(pane, append, 200)
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 50)
+    type_filter(pane, "tock", qtbot)
+    assert not pane.view.following
+    type_filter(pane, "nothing-like-it", qtbot)
+    assert not pane.view.following
+
+
 def test_stays_at_the_end_when_it_shrinks(pane: LogPane, append: Append) -> None:
     show(pane, append, 200)
     pane.resize(900, 400)
