@@ -55,7 +55,8 @@ def decode_packet(data: str | bytes) -> EnginePacket:
         return EnginePacket(PacketType.MESSAGE, data)
     if data[:1] == "b":
         try:
-            return EnginePacket(PacketType.MESSAGE, base64.b64decode(data[1:], validate=True))
+            padding = "=" * (-len(data[1:]) % 4)  # JavaScript does not ask for it
+            return EnginePacket(PacketType.MESSAGE, base64.b64decode(data[1:] + padding, validate=True))
         except (binascii.Error, ValueError):
             return EnginePacket(PacketType.ERROR, data)
     kind = _TYPE.get(data[:1])

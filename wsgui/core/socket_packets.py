@@ -59,7 +59,14 @@ class PacketError(ValueError):
     """The text is no Socket.IO packet; the message says why."""
 
 
-_HEAD = re.compile(r"([0-6])(?:(\d+)-)?(?:(/[^,]*)(?:,|$))?(\d+)?", re.ASCII)
+RESERVED_EVENTS = frozenset(
+    {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
+)
+"""Event names that socket.io-parser refuses: a server that sends one gets the connection closed."""
+MOST_ATTACHMENTS = 10
+"""What socket.io-parser takes with one packet."""
+
+_HEAD = re.compile(r"(?:([0-4])|([56])(\d{1,9})-)(?:(/[^,]*)(?:,|$))?(\d+)?", re.ASCII)
 
 
 def decode(text: str) -> SocketPacket:
@@ -67,26 +74,52 @@ def decode(text: str) -> SocketPacket:
     text, *parts = text.split(SEPARATOR)
     head = _HEAD.match(text)
     if head is None:
-        raise PacketError(f"starts with {text[:10]!r}, which is no Socket.IO packet type")
-    digit, count, namespace, number = head.groups()
-    kind = SocketType(int(digit))
+        raise PacketError(f"begins with {text[:10]!r}, as no Socket.IO packet does")
+    plain, binary, count, namespace, number = head.groups()
+    kind = SocketType(int(plain or binary))
+    attachments = int(count or 0)
+    if binary and not 1 <= attachments <= MOST_ATTACHMENTS:
+        raise PacketError(f"announces {attachments} attachments; 1 to {MOST_ATTACHMENTS} are possible")
     data: object = None
     if body := text[head.end() :]:
         try:
             data = javascript_json.loads(body)
         except javascript_json.JsonError as error:
             raise PacketError(f"its JSON is broken: {error}") from error
-    if kind in (SocketType.EVENT, SocketType.BINARY_EVENT) and not (isinstance(data, list) and data):
-        raise PacketError("an event must carry a list with its name")
+        _check(kind, data)
     if parts:
-        data = _put_in(data, [decode_packet(part).data for part in parts])
+        try:
+            data = _put_in(data, [decode_packet(part).data for part in parts])
+        except RecursionError as error:
+            raise PacketError("it is nested too deeply") from error
     return SocketPacket(
-        kind,
-        (namespace or "/").partition("?")[0],
-        int(number[:18]) if number else None,
-        data,
-        int(count[:4] if count else 0),
+        kind, (namespace or "/").partition("?")[0], int(number[:18]) if number else None, data, attachments
     )
+
+
+def check_event(data: object) -> None:
+    """Demand a list that begins with a name or a number that is not reserved. Raises :class:`PacketError`."""
+    name = data[0] if isinstance(data, list) and data else None
+    if not isinstance(name, str | int | float) or isinstance(name, bool) or name in RESERVED_EVENTS:
+        raise PacketError(f"invalid payload: {name!r} is no name for an event")
+
+
+def _check(kind: SocketType, data: object) -> None:
+    """What ``isPayloadValid`` of socket.io-parser demands. A packet without any payload passes there, too."""
+    match kind:
+        case SocketType.EVENT | SocketType.BINARY_EVENT:
+            check_event(data)
+            return
+        case SocketType.ACK | SocketType.BINARY_ACK:
+            fits = isinstance(data, list)
+        case SocketType.CONNECT:
+            fits = isinstance(data, dict)
+        case SocketType.CONNECT_ERROR:
+            fits = isinstance(data, str | dict)
+        case SocketType.DISCONNECT:
+            fits = False
+    if not fits:
+        raise PacketError(f"invalid payload: {kind.name} does not carry that")
 
 
 def join_attachments(text: str, attachments: Sequence[bytes]) -> str:
@@ -96,12 +129,14 @@ def join_attachments(text: str, attachments: Sequence[bytes]) -> str:
 
 
 def _put_in(value: object, attachments: Sequence[str | bytes]) -> object:
-    """``value`` with each placeholder replaced by the attachment it names; one that names none is left."""
+    """``value`` with each placeholder replaced by the attachment it names."""
     if isinstance(value, list):
         return [_put_in(item, attachments) for item in value]
     if isinstance(value, dict):
-        number = value.get("num")
-        if value.get("_placeholder") is True and isinstance(number, int) and 0 <= number < len(attachments):
-            return attachments[number]
+        if value.get("_placeholder") is True:
+            number = value.get("num")
+            if type(number) is int and 0 <= number < len(attachments):
+                return attachments[number]
+            raise PacketError(f"illegal attachments: there is no number {number!r}")
         return {key: _put_in(item, attachments) for key, item in value.items()}
     return value

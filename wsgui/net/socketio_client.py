@@ -19,16 +19,11 @@ from socketio.packet import Packet
 from wsgui.core import javascript_json
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
-from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode, join_attachments
+from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event, decode, join_attachments
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.reconnection import REFUSED
 from wsgui.net.tap import Tap
 from wsgui.net.transport import TransportError
-
-RESERVED_EVENTS = frozenset(
-    {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
-)
-"""Event names that socket.io-parser refuses: a server that sends one gets the connection closed."""
 
 
 class JavaScriptJson:
@@ -151,7 +146,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             elif data[:2] == "2[" and self._collecting is None:
                 # The fast path: a plain event in the main namespace. Whether it is valid must be known now, as in
                 # JavaScript; what it says is worked out when somebody looks at the record.
-                _check_event(javascript_json.loads(data[1:]))
+                check_event(javascript_json.loads(data[1:]))
                 self._tap.record(Kind.EVENT, Direction.IN, data)
             else:
                 self._packet(data)
@@ -183,7 +178,6 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def _dispatch(self, packet: SocketPacket, data: str) -> None:
         match packet.type:
             case SocketType.EVENT | SocketType.BINARY_EVENT:
-                _check_event(packet.data)
                 self._tap.record(Kind.EVENT, Direction.IN, data)
             case SocketType.ACK | SocketType.BINARY_ACK:
                 self._acknowledged(packet, data)
@@ -317,10 +311,3 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     @property
     def is_open(self) -> bool:
         return self.engine.state is EngineState.OPEN
-
-
-def _check_event(data: object) -> None:
-    """What socket.io-parser demands of an event: a list that begins with a name or a number, none reserved."""
-    name = data[0] if isinstance(data, list) and data else None
-    if not isinstance(name, str | int | float) or isinstance(name, bool) or name in RESERVED_EVENTS:
-        raise PacketError(f"invalid payload: {name!r} is no name for an event")
