@@ -168,10 +168,9 @@ def test_cancel_leaves_any_state(
 
 def test_closing_the_window_while_connected_says_goodbye(qapp: QApplication, home: Path) -> None:
     async def body() -> None:
-        async with serve() as url:
-            async with window() as shown:
-                shown.tab.connect_to(url)
-                await until(lambda: shown.tab.status.transport == "websocket")
+        async with serve() as url, window() as shown:
+            shown.tab.connect_to(url)
+            await until(lambda: shown.tab.status.transport == "websocket")
 
     run(qapp, body)
     assert len(list(home.rglob("*.sqlite"))) == 1

@@ -13,7 +13,7 @@ from wsgui.core.describe import describe
 from wsgui.core.json_line import as_json
 from wsgui.core.records import Kind, Record
 from wsgui.core.tasks import TaskOwner
-from wsgui.core.visible import make_visible
+from wsgui.core.visible import one_line
 from wsgui.net.session import Target
 from wsgui.net.socketio_session import SocketioSession
 from wsgui.net.state import State
@@ -46,7 +46,7 @@ class Printer:
 
     @staticmethod
     def _line(record: Record) -> str:
-        summary = make_visible(describe(record).summary)
+        summary = one_line(describe(record).summary)
         return f"{record.t:9.3f} {record.direction.value:>3} {record.kind.value:<17} {summary}"
 
 

@@ -167,26 +167,23 @@ def _ack(record: Record) -> Line:
 
 
 def _http(record: Record) -> Line:
-    request = f"{_text(record, 'method')} {_text(record, 'url')}"
-    if error := _text(record, "error"):
-        cancelled = not record.fact("status") and "CancelledError" in str(record.fact("chain"))
-        return Line(f"{request} · {error}", Severity.MUTED if cancelled else Severity.BAD)
-    status = record.fact("status")
-    size = _("{n} bytes").format(n=len(record.data)) if record.data else ""
-    good = isinstance(status, int) and status < 300
-    line = _with(
-        f"{request} → {status} {_text(record, 'reason')}".rstrip(), _milliseconds(record.fact("seconds")), size
-    )
-    return Line(line, Severity.PLAIN if good else Severity.BAD)
+    return _exchange(record, _text(record, "method"), _text(record, "url"), 200)
 
 
 def _ws_open(record: Record) -> Line:
-    url = _text(record, "url").replace("http", "ws", 1)
+    return _exchange(record, _("Handshake"), _text(record, "url").replace("http", "ws", 1), 101)
+
+
+def _exchange(record: Record, what: str, url: str, good: int) -> Line:
+    """What came of it stands before the URL: URLs are long, and the log cuts its lines at the end."""
+    time = _milliseconds(record.fact("seconds"))
     if error := _text(record, "error"):
-        return Line(f"{url} · {error}", Severity.BAD)
+        cancelled = "CancelledError" in str(record.fact("chain"))
+        return Line(_with(f"{what}: {error}", time, url), Severity.MUTED if cancelled else Severity.BAD)
     status = record.fact("status")
-    line = _with(f"{url} → {status} {_text(record, 'reason')}".rstrip(), _milliseconds(record.fact("seconds")))
-    return Line(line, Severity.PLAIN if status == 101 else Severity.BAD)
+    size = _("{n} bytes").format(n=len(record.data)) if record.data else ""
+    line = _with(f"{what} {status} {_text(record, 'reason')}".rstrip(), time, size, url)
+    return Line(line, Severity.PLAIN if status == good else Severity.BAD)
 
 
 def _ws_close(record: Record) -> Line:

@@ -1,23 +1,43 @@
-"""Text from a server, made harmless to show: control and direction characters become visible signs.
+"""Text from a server, made harmless to show: what could hide, reorder or break the rest becomes a visible sign.
 
 Without it a server could write a second log line into one event, turn text around, or colour a terminal.
 """
 
 from __future__ import annotations
 
-import re
-
-_PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+import unicodedata
 
 
-def make_visible(text: str) -> str:
-    """``text`` on one line, with a sign in the place of everything that would not be seen or would act."""
-    return _UNSEEN.sub(_sign, text)
+class _Signs(dict[int, str]):
+    """For ``str.translate``: what stands for a character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if code < 0x20:
+            sign = chr(0x2400 + code)
+        elif code == 0x7F:
+            sign = "␡"
+        elif category in ("Cc", "Cf", "Cs", "Zl", "Zp"):  # controls, bidi and other formats, lone surrogates
+            sign = f"⟨U+{code:04X}⟩"
+        else:
+            return character
+        self[code] = sign
+        return sign
 
 
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(_PICTURES[code]) if code in _PICTURES else f"⟨U+{code:04X}⟩"
+_JOINERS = {0x200C: "\u200c", 0x200D: "\u200d"}  # parts of emoji and of ordinary words in several scripts
+_LINE = _Signs({0x0A: "⏎", **_JOINERS})
+_LINES = _Signs({0x0A: "\n", 0x09: "\t", **_JOINERS})
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """``text`` in one line; with ``limit`` cut to so many characters, the last of them then an ellipsis."""
+    if limit is not None and len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return text if text.isprintable() else text.translate(_LINE)
+
+
+def lines(text: str) -> str:
+    """``text`` whole, with its line breaks and tabs."""
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_LINES)

@@ -44,6 +44,8 @@ class Status:
     attempt: int = 0
     failed: bool = False
     """The session ended because it could not connect, or lost the connection for good."""
+    problem: str = ""
+    """What went wrong last, in a sentence; empty again when the connection works."""
 
 
 class NotConnectedError(Exception):

@@ -106,6 +106,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         """The namespaces that were neither refused nor left; without one the connection ends."""
         self.round_trip: float | None = None
         """Seconds from the last question (CONNECT or emit) to its answer."""
+        self.refusal = ""
+        """The last refusal of a namespace, in a sentence."""
         self._tap = tap
         self._wanted_auth = auth
         self._ack_timeout = ack_timeout
@@ -214,6 +216,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}
         facts = {"namespace": packet.namespace, "text": str(refusal.get("message")), "data": refusal.get("data")}
         self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
+        self.refusal = _("{namespace} refused: {text}").format(namespace=packet.namespace, text=facts["text"])
         self._drop(packet.namespace, REFUSED)
 
     def _left(self, namespace: str, reason: str, data: str | None = None) -> None:
@@ -229,7 +232,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self.active.remove(namespace)
         self._on_joined()
         if not self.active:
-            self._finish(reason, "")
+            self._finish(reason, self.refusal if reason == REFUSED else "")
 
     def leave_all(self) -> None:
         """Say goodbye to every namespace, as ``socket.disconnect()`` does."""

@@ -16,7 +16,7 @@ from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
 from wsgui.net.http import TlsFileError, client_session
-from wsgui.net.reconnection import FINAL_REASONS, Backoff
+from wsgui.net.reconnection import FINAL_REASONS, REFUSED, Backoff
 from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.socketio_client import SocketioClient
 from wsgui.net.state import State
@@ -46,6 +46,7 @@ class SocketioSession:
         self._client: SocketioClient | None = None
         self._over = asyncio.Event()
         self._status = Status()
+        self._problem = ""
 
     @property
     def status(self) -> Status:
@@ -122,7 +123,9 @@ class SocketioSession:
             backoff.reset()
             client = self._client
             assert client is not None
-            reason, _details = await client.ended
+            reason, details = await client.ended
+            if reason != "io client disconnect":
+                self._problem = details if reason == REFUSED else f"{reason}: {details}" if details else reason
             return reason
         finally:
             client, self._client = self._client, None
@@ -171,6 +174,7 @@ class SocketioSession:
         facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
         if isinstance(error, TransportError) and error.status:
             facts["status"] = error.status
+        self._problem = f"{error}: {description}" if description != str(error) else description
         for namespace in self._target.joined:
             self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace})
         if attempt:
@@ -179,6 +183,7 @@ class SocketioSession:
     def _joined(self) -> None:
         """A namespace was joined or dropped, or the transport changed."""
         client = self._client
+        self._problem = client.refusal if client else ""
         if client and client.namespaces and self._status.state in (State.CONNECTING, State.CONNECTED):
             self._show(State.CONNECTED)
 
@@ -192,6 +197,7 @@ class SocketioSession:
             namespaces=names,
             attempt=attempt,
             failed=failed,
+            problem=self._problem,
         )
         if state is not self._status.state:
             facts: dict[str, object] = {"state": state.value}

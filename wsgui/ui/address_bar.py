@@ -35,7 +35,6 @@ class AddressBar(QWidget):
         self.protocol_box = self._make_protocol_box()
         self.url_edit = QLineEdit(objectName="urlEdit", placeholderText="http://localhost:3000")
         self.url_edit.setAccessibleName(_("URL of the server"))
-        self.url_edit.setClearButtonEnabled(True)
         self._history = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
         self._history.setLineEdit(self.url_edit)
         self._history.addItems(urls)

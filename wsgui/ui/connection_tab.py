@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
 
-PANES = ("options", "snippet", "send")
+PANES = ("options", "snippet", "details", "send")
 """The panes of a tab that can be hidden; the log cannot."""
 
 
@@ -116,7 +116,14 @@ class ConnectionTab(QWidget):
         self.connect_now()
 
     def show_pane(self, pane: str, *, shown: bool) -> None:
-        {"options": self.options, "snippet": self.snippet, "send": self.send}[pane].setVisible(shown)
+        panes: dict[str, QWidget] = {
+            "options": self.options,
+            "snippet": self.snippet,
+            "details": self.log.details,
+            "send": self.send,
+        }
+        panes[pane].setVisible(shown)
+        self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
 
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
@@ -231,7 +238,7 @@ class ConnectionTab(QWidget):
     # Layout
 
     def _lay_out(self) -> list[QSplitter]:
-        side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
+        side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
         main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self.send, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
@@ -241,9 +248,9 @@ class ConnectionTab(QWidget):
         column.addWidget(self.strip)
         column.addWidget(whole, 1)
         if self._settings.layout("whole") is None:
-            whole.setSizes([380, 900])
-            main.setSizes([480, 170])
-            side.setSizes([520, 130])
+            whole.setSizes([360, 900])
+            main.setSizes([540, 150])
+            side.setSizes([560, 110])
         QWidget.setTabOrder(self.address.diagnose_button, self.options)
         return [side, main, whole]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from wsgui.core.describe import describe
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
-from wsgui.core.visible import make_visible
+from wsgui.core.visible import one_line
 from wsgui.net.state import State
 from wsgui.ui.window import Window
 
@@ -35,7 +35,7 @@ async def run_without_screen(window: Window) -> int:
         worked = False
     for record in tab.records():
         line = f"{record.t:8.3f} {record.direction.value:>3} {_(LABEL[record.kind]):<14} {describe(record).summary}"
-        sys.stdout.write(make_visible(line) + "\n")
+        sys.stdout.write(one_line(line) + "\n")
     path = Path.cwd() / SCREENSHOT
     saved = window.grab().save(str(path))
     sys.stdout.write(_("Screenshot: {path}").format(path=path) + "\n" if saved else "")

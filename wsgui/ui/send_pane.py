@@ -57,7 +57,7 @@ class SendPane(QWidget):
         bottom.addWidget(self._message, 1)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.payload_edit, 1)

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from wsgui.core.i18n import _
+from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import STATE_LABEL, State
+from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.theme import fixed_font, restyle
 
 _PILL = {
@@ -31,6 +33,9 @@ class StatusStrip(QWidget):
         self.state_label = QLabel(objectName="stateLabel")
         self.transport_label = QLabel(objectName="transportLabel")
         self._sid = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._problem = ElidedLabel()
+        self._problem.setProperty("tone", "bad")
+        self._problem.setAccessibleName(_("What went wrong"))
         self._round_trip = QLabel()
         self._counts = QLabel()
         self._elapsed = QLabel()
@@ -44,7 +49,7 @@ class StatusStrip(QWidget):
         pills.addWidget(self.transport_label)
         row.addLayout(pills)
         row.addWidget(self._sid)
-        row.addStretch(1)
+        row.addWidget(self._problem, 1)
         for label, name, tip in (
             (self._round_trip, _("Round trip"), _("From the last question (joining, or an emit) to its answer.")),
             (self._counts, _("Events"), _("Events received and sent since Connect was pressed.")),
@@ -57,7 +62,7 @@ class StatusStrip(QWidget):
         self.received = 0
         """Events received; counted by the tab for every record, shown now and then."""
         self.sent = 0
-        self._status = Status()
+        self._show_pill(self.transport_label, "good")
         self._began: float | None = None
         self._ended: float | None = None
         self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
@@ -71,7 +76,6 @@ class StatusStrip(QWidget):
         self._timer.start()
 
     def show_status(self, status: Status) -> None:
-        self._status = status
         text = _(STATE_LABEL[status.state])
         if status.state is State.CONNECTING and status.attempt:
             text = _("Connecting, attempt {n}").format(n=status.attempt)
@@ -79,9 +83,11 @@ class StatusStrip(QWidget):
             text = _("Failed")
         self.state_label.setText(text)
         self._show_pill(self.state_label, "bad" if status.failed else _PILL[status.state])
-        self.transport_label.setText(status.transport or _("no transport"))
-        self._show_pill(self.transport_label, "good" if status.transport else "muted")
+        self.transport_label.setText(status.transport)
+        self.transport_label.setVisible(bool(status.transport))
         self._sid.setText(f"sid {status.sid}" if status.sid else "")
+        self._sid.setVisible(bool(status.sid))
+        self._problem.setText(one_line(status.problem))
         if status.state is State.CLOSED and self._began is not None:
             self._ended = self._ended or time.monotonic()
             self._timer.stop()

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QTabWidget, QToolButton
 
-from wsgui import __version__
+from wsgui import __version__, resources
 from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Status
@@ -21,7 +21,12 @@ from wsgui.ui.connection_tab import PANES, ConnectionTab
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
 
-_PANE_LABEL = {"options": N_("&Options"), "snippet": N_("Code s&nippet"), "send": N_("&Send pane")}
+_PANE_LABEL = {
+    "options": N_("&Options"),
+    "snippet": N_("Code s&nippet"),
+    "details": N_("&Details of a row"),
+    "send": N_("&Send pane"),
+}
 _CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
 _MARK = {
     State.CLOSED: "",
@@ -45,6 +50,7 @@ class Window(QMainWindow):
         self._closing = False
         self._may_close = False
         self.setWindowTitle("wsgui")
+        self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
 
@@ -55,6 +61,7 @@ class Window(QMainWindow):
         plus.setAccessibleName(_("New connection"))
         plus.clicked.connect(self.new_tab)
         self.tabs.setCornerWidget(plus)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _index: self._show_title())
         self.setCentralWidget(self.tabs)

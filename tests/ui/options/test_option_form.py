@@ -1,5 +1,6 @@
 """The form: generated from the table, live, and stricter than any dialog."""
 
+import html
 import math
 from pathlib import Path
 from typing import TypeVar
@@ -85,6 +86,7 @@ def test_every_option_has_a_named_editor_with_words_for_a_screen_reader(form: Op
         editor = found(form, QWidget, f"option_{option.name}")
         assert editor.accessibleName().startswith(option.name)
         assert editor.accessibleDescription() == option.help
+        assert html.escape(option.help) in form.rows[option.name].toolTip()
 
 
 def test_every_default_is_shown_without_a_mark(form: OptionForm) -> None:

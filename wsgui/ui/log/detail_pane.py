@@ -9,9 +9,9 @@ from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.core.record_details import details
 from wsgui.core.records import Record
+from wsgui.core.visible import lines
 from wsgui.ui import theme
 from wsgui.ui.log.model import clock
-from wsgui.ui.log.visible import lines
 
 LONGEST = 200_000
 """Characters of one part that are shown; the copy has all."""

@@ -23,8 +23,8 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.kinds import LABEL
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Record, Severity
+from wsgui.core.visible import one_line
 from wsgui.ui import theme
-from wsgui.ui.log.visible import one_line
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -180,6 +180,7 @@ class OptionForm(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(line)
         column.addWidget(self._help)
+        self.setFocusProxy(self._search)
         self._show_undo()
         application = QApplication.instance()
         assert isinstance(application, QApplication)

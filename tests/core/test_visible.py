@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsgui.ui.log.visible import lines, one_line
+from wsgui.core.visible import lines, one_line
 
 hostile = st.text(st.characters(exclude_categories=()))
 
