@@ -2,14 +2,19 @@
 
 orjson refuses what ``JSON.parse`` takes (lone surrogates, integers of any length); the standard library takes what
 ``JSON.parse`` refuses (``NaN``). So: orjson first, and the standard library, made stricter, for what it refuses.
+Written text is always valid JSON and valid UTF-8: a lone surrogate is escaped, a number that is none is ``null``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 import orjson
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonError(ValueError):
@@ -43,8 +48,8 @@ def _loads_slowly(text: str) -> object:
 
 
 def _integer(digits: str) -> int | float:
-    """JavaScript has one type of number; Python refuses integers of more than 4,300 digits."""
-    return int(digits) if len(digits) < 300 else float(digits)
+    """As orjson reads it: JavaScript has one type of number, and Python refuses integers of more than 4,300 digits."""
+    return int(digits) if len(digits) < 20 else float(digits)
 
 
 def dumps(value: object, *, indent: bool = False, default: Callable[[object], str] | None = None) -> str:
@@ -53,7 +58,42 @@ def dumps(value: object, *, indent: bool = False, default: Callable[[object], st
     try:
         return orjson.dumps(value, default=default, option=option).decode()
     except (TypeError, ValueError):
-        separators = (",", ": ") if indent else (",", ":")
-        return json.dumps(
-            value, default=default, ensure_ascii=False, indent=2 if indent else None, separators=separators
-        )
+        return "".join(_dumps_slowly(value, indent, default))
+
+
+def _dumps_slowly(value: object, indent: bool, default: Callable[[object], str] | None) -> Iterator[str]:
+    """Without recursion: what a server nested as deeply as could be read must be possible to show."""
+    waiting: list[str | tuple[object, int]] = [(value, 0)]
+    while waiting:
+        match waiting.pop():
+            case str() as written:
+                yield written
+            case (dict() as entries, depth):
+                names = [_atom(key if isinstance(key, str) else _atom(key, str), default) for key in entries]
+                starts = [name + (": " if indent else ":") for name in names]
+                waiting += _container("{}", starts, list(entries.values()), depth, indent)
+            case (list() | tuple() as items, depth):
+                waiting += _container("[]", [""] * len(items), list(items), depth, indent)
+            case (atom, _):
+                yield _atom(atom, default)
+
+
+def _container(
+    brackets: str, starts: Sequence[str], items: Sequence[object], depth: int, indent: bool
+) -> list[str | tuple[object, int]]:
+    """What is to be written for a list or an object, the last first."""
+    if not items:
+        return [brackets]
+    line = "\n" + "  " * (depth + 1) if indent else ""
+    parts: list[str | tuple[object, int]] = [brackets[0]]
+    for number, (start, item) in enumerate(zip(starts, items, strict=True)):
+        parts += [("," if number else "") + line + start, (item, depth + 1)]
+    parts.append(line[:-2] + brackets[1])
+    return parts[::-1]
+
+
+def _atom(value: object, default: Callable[[object], str] | None) -> str:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "null"
+    text = json.dumps(value, ensure_ascii=False, default=default)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
