@@ -1,13 +1,10 @@
 """Whatever is given as options: values, or one sentence."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from wsgui.core.option_file import OptionFileError, read_options
-from wsgui.core.presets import read_presets
-from wsgui.core.snippet import write
 
 
 @pytest.mark.parametrize(
@@ -75,33 +72,3 @@ def test_a_bad_file_is_named(content: bytes, sentence: str, tmp_path: Path) -> N
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(OptionFileError, match="cannot be read"):
         read_options(str(tmp_path))
-
-
-def test_the_presets_of_the_program_are_good() -> None:
-    folder = Path(__file__).parents[2] / "resources" / "presets"
-    presets = read_presets(folder)
-    guide = json.loads(next(folder.glob("*guide.json")).read_text("utf-8"))
-    assert presets[0].name == "Troubleshooting guide"
-    assert guide["options"] == {
-        "transports": ["websocket", "polling"],
-        "timeout": 20000,
-        "forceNew": True,
-        "upgrade": True,
-        "rememberUpgrade": True,
-        "path": "/socket.io/",
-        "reconnection": True,
-        "reconnectionAttempts": 5,
-        "reconnectionDelay": 1000,
-        "reconnectionDelayMax": 5000,
-        "autoConnect": False,
-    }
-    assert presets[0].values == {
-        "transports": ["websocket", "polling"],
-        "rememberUpgrade": True,
-        "reconnectionAttempts": 5,
-        "autoConnect": False,
-        "forceNew": True,
-    }
-    for preset in presets:
-        assert preset.description.endswith(".")
-        assert read_options(write("http://a", preset.values)).values == preset.values

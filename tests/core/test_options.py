@@ -137,6 +137,7 @@ def test_a_good_value_gets_its_normal_shape(name: str, given: OptionValue, norma
         ("transportOptions", {"websockets": {}}, '"websockets"'),
         ("transportOptions", {"polling": 1}, "polling must be"),
         ("transportOptions", [], "must be an object"),
+        ("transportOptions", {"polling": {"extraHeaders": 0}}, "transportOptions.polling.extraHeaders must be"),
         ("ca", 5, "PEM"),
         ("key", " ", "PEM"),
         ("parser", "json", '"default", "msgpack"'),

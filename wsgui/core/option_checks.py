@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -213,10 +214,18 @@ def _transport_options(option: Option, value: OptionValue) -> OptionValue:
             raise option.refuse(N_("{option} has keys polling, websocket and webtransport, not {value}."), name)
         if not isinstance(entries, Mapping):
             raise option.refuse(N_("{option}: {name} must be an object of options, not {value}."), entries, name=name)
-        checked[name] = {
-            key: _NESTED.get(key, _plain_json)(option, entry) for key, entry in entries.items() if entry is not None
-        }
+        given = {key: entry for key, entry in entries.items() if entry is not None}
+        checked[name] = {key: _nested(option, f"{name}.{key}", key, entry) for key, entry in given.items()}
     return checked
+
+
+def _nested(option: Option, place: str, key: str, value: OptionValue) -> OptionValue:
+    """The value of an option within another; the sentence says where it stands, the error belongs to the outer one."""
+    check = {"extraHeaders": _headers, "query": _query}.get(key, _plain_json)
+    try:
+        return check(replace(option, name=f"{option.name}.{place}"), value)
+    except OptionError as error:
+        raise OptionError(option.name, error.sentence) from None
 
 
 def _file(option: Option, value: OptionValue) -> OptionValue:
@@ -252,8 +261,6 @@ def _plain_json(option: Option, value: OptionValue) -> OptionValue:
 def _opaque(_option: Option, value: OptionValue) -> OptionValue:
     return value
 
-
-_NESTED: dict[str, Callable[[Option, OptionValue], OptionValue]] = {"extraHeaders": _headers, "query": _query}
 
 CHECKS: dict[OptionType, Callable[[Option, OptionValue], OptionValue]] = {
     OptionType.BOOLEAN: _boolean,

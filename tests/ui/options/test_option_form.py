@@ -208,6 +208,15 @@ def test_transports_are_ticked_and_put_in_order_with_the_keyboard(form: OptionFo
     assert form.values() == {"transports": ["polling"]}
 
 
+def test_options_that_cannot_be_given_together_are_refused(form: OptionForm) -> None:
+    form.set_values({"transportImplementations": ["Fetch"]})
+    assert form.problems() == []
+    found(form, QListWidget, "option_transports").item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert "cannot be given together" in complaints(form)["transportImplementations"]
+    form.set_protocol(Protocol.WEBSOCKET)
+    assert form.problems() == []
+
+
 def test_transports_are_moved_by_dragging(form: OptionForm) -> None:
     names = found(form, QListWidget, "option_transports")
     model = names.model()

@@ -79,8 +79,8 @@ class OptionForm(QWidget):
 
     def problems(self) -> list[OptionError]:
         """What is refused at the moment, in the table's order; only options of the protocol count."""
-        refused = [row.problem for row in self.rows.values() if row.problem and self._applies(row.option)]
-        return refused + options.problems(self._values)
+        refused = [row.problem for row in self.rows.values() if row.problem]
+        return [each for each in refused + options.problems(self._values) if self._applies(OPTION[each.option])]
 
     def set_protocol(self, protocol: Protocol) -> None:
         """Show the options that mean something with ``protocol``; the values of the others are kept."""
