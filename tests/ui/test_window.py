@@ -201,7 +201,7 @@ def test_sending_without_a_connection_says_why(qapp: QApplication, qtbot: QtBot)
             message = send.findChild(QLabel, "payloadMessage")
             assert message is not None
             assert "Press Connect first" in message.text()
-            qtbot.keyClicks(send.payload_edit, '{"a": 1}\n, b')
+            send.payload_edit.setPlainText('{"a": 1}\n, b')
             assert "line 2, column 3" in message.text()
 
     run(qapp, body)
