@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QToolButton,
     QVBoxLayout,
@@ -418,6 +419,13 @@ def test_the_option_in_focus_is_explained(form: OptionForm) -> None:
     help_panel = found(form, QWidget, "optionHelp")
     texts = [label.text() for label in help_panel.findChildren(QLabel)]
     assert texts == ["rejectUnauthorized (default: true)", form.rows["rejectUnauthorized"].option.help]
+
+
+def test_the_option_in_focus_comes_into_view(form: OptionForm, qtbot: QtBot) -> None:
+    row = form.rows["localAddress"]
+    form.focus_option("localAddress")
+    scrolled = found(form, QScrollArea, "optionScroll").verticalScrollBar()
+    qtbot.waitUntil(lambda: scrolled.value() > 0 and row.visibleRegion().boundingRect().height() == row.height())
 
 
 def test_tab_goes_through_the_table_in_its_order_and_then_on(qtbot: QtBot) -> None:

@@ -164,6 +164,7 @@ class OptionForm(QWidget):
         self._content_column.addWidget(self._nothing)
         self._content_column.addStretch()
         self._scroll = QScrollArea()
+        self._scroll.setObjectName("optionScroll")
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
@@ -285,7 +286,8 @@ class OptionForm(QWidget):
             self._scroll_to(widget)
 
     def _scroll_to(self, row: OptionRow) -> None:
-        self._scroll.ensureWidgetVisible(row, 0, 4)
+        # In the next turn: rows that were shown or made just now have no place yet.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row, 0, 4))
 
     def _fill_preset_menu(self) -> None:
         if self.preset_menu.isEmpty():
