@@ -49,6 +49,8 @@ RECORDS = st.builds(
 )
 
 
-def record(kind: Kind, data: str | bytes | None = None, direction: Direction = Direction.IN, **facts: object) -> Record:
+def record(
+    kind: Kind, data: str | bytes | None = None, direction: Direction = Direction.IN, /, **facts: object
+) -> Record:
     """A record of which only the kind, the data and the facts matter."""
     return Record(7, 1.5, 1_700_000_000.0, 1, direction, kind, data, facts or None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
@@ -92,9 +92,15 @@ def _split(text: str, scheme: str, authority: str) -> Address:
         host=_host(parts.hostname),
         port=_port(authority, secure),
         namespace=namespace,
-        query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+        query=_query(parts.query),
         notes=tuple(_notes(namespace, parts.username is not None, bool(parts.fragment))),
     )
+
+
+def _query(text: str) -> dict[str, str]:
+    """As engine.io-client reads it: a plus sign is a plus sign, and the last of several equal names counts."""
+    pairs = (pair.partition("=") for pair in text.split("&")) if text else ()
+    return {unquote(name): unquote(value) for name, _separator, value in pairs}
 
 
 def _host(host: str) -> str:

@@ -5,6 +5,7 @@ Pure functions of the record. What a packet means is decoded here, when somebody
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -70,8 +71,16 @@ def _args(packet: SocketPacket) -> str:
     return ", ".join(json_text(value) for value in packet.args)
 
 
+def _number(value: object) -> float:
+    """A fact as a number; NaN where it is none, because a recording may have been made by anybody."""
+    try:
+        return float(value) if isinstance(value, int | float) else math.nan
+    except OverflowError:
+        return math.inf
+
+
 def _milliseconds(seconds: object) -> str:
-    return f"{seconds * 1000:.1f} ms" if isinstance(seconds, int | float) else ""
+    return "" if seconds is None else f"{_number(seconds) * 1000:.1f} ms"
 
 
 def _state(record: Record) -> Line:
@@ -82,7 +91,7 @@ def _state(record: Record) -> Line:
             return Line(_("Connected"), Severity.GOOD)
         case "waiting":
             text = _("Waiting {delay:.2f} s before attempt {n}")
-            return Line(text.format(delay=record.fact("delay"), n=record.fact("attempt")), Severity.WARNING)
+            return Line(text.format(delay=_number(record.fact("delay")), n=record.fact("attempt")), Severity.WARNING)
         case "closing":
             return Line(_("Closing"), Severity.MUTED)
     return Line(_("Closed"), Severity.MUTED)
@@ -131,7 +140,7 @@ def _disconnect(record: Record) -> Line:
 
 def _reconnect_attempt(record: Record) -> Line:
     text = _("Attempt {n} after {delay:.2f} s")
-    return Line(text.format(n=record.fact("n"), delay=record.fact("delay")), Severity.WARNING)
+    return Line(text.format(n=record.fact("n"), delay=_number(record.fact("delay"))), Severity.WARNING)
 
 
 def _reconnect(record: Record) -> Line:
@@ -190,7 +199,7 @@ def _ws_close(record: Record) -> Line:
     code = record.fact("code")
     by_server = record.fact("by") == "server"
     text = _("The server closed with code {code}") if by_server else _("Closed by this client with code {code}")
-    if code == 1006:
+    if code == 1006 and record.fact("valid"):
         text = _("The connection ended without a close frame ({code})")
     line = text.format(code=code)
     if reason := _text(record, "reason"):

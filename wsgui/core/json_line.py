@@ -8,7 +8,7 @@ from wsgui.core import javascript_json
 from wsgui.core.describe import describe, packet_of
 from wsgui.core.records import Kind, Record
 
-_ALWAYS = ("seq", "t", "direction", "kind", "text")
+_ALWAYS = ("seq", "t", "direction", "kind", "text", "connection")
 
 
 def as_json(record: Record) -> str:

@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsgui.core import javascript_json
-from wsgui.core.describe import packet_of
-from wsgui.core.i18n import _
+from wsgui.core.describe import json_text, packet_of
+from wsgui.core.i18n import N_, _
 from wsgui.core.records import Record
 
 BYTES_PER_LINE = 16
 MOST_HEX_BYTES = 1 << 16
 """Bytes shown as hex; the recording has all of them."""
+
+_TITLE = {
+    "headers": N_("Response headers"),
+    "request_headers": N_("Request headers"),
+    "chain": N_("Chain of causes"),
+}
 
 
 class Section(NamedTuple):
@@ -48,11 +54,8 @@ def _sections(record: Record) -> Iterator[Section]:
 def _facts(record: Record) -> Iterator[Section]:
     plain = {}
     for name, value in (record.facts or {}).items():
-        if name in ("headers", "request_headers") and isinstance(value, list):
-            title = _("Request headers") if name == "request_headers" else _("Response headers")
-            yield Section(title, "\n".join(f"{pair[0]}: {pair[1]}" for pair in value))
-        elif name == "chain" and isinstance(value, list):
-            yield Section(_("Chain of causes"), "\n".join(f"{link[0]}: {link[1]}" for link in value))
+        if name in ("headers", "request_headers", "chain") and (lines := _pairs(value)):
+            yield Section(_(_TITLE[name]), lines)
         elif name == "request_body":
             yield Section(_("Request body"), str(value))
         else:
@@ -63,8 +66,15 @@ def _facts(record: Record) -> Iterator[Section]:
         yield Section(_("Facts"), "\n".join(lines))
 
 
+def _pairs(value: object) -> str:
+    """A line per pair; empty if ``value`` is no list of pairs."""
+    if not isinstance(value, list) or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in value):
+        return ""
+    return "\n".join(f"{name}: {text}" for name, text in value)
+
+
 def _fact_text(value: object) -> str:
-    return value if isinstance(value, str) else javascript_json.dumps(value)
+    return value if isinstance(value, str) else json_text(value)
 
 
 def _pretty(value: object, attachments: list[bytes]) -> str:
