@@ -26,7 +26,7 @@ _BLOCK = 5000
 
 
 class Pulse:
-    """A timer of Qt that should beat every few milliseconds; ``gap`` is the longest time that it did not, in seconds."""
+    """A timer of Qt that should beat every few milliseconds; ``gap`` is the longest time without a beat, in seconds."""
 
     def __init__(self) -> None:
         self.gap = 0.0
@@ -51,7 +51,7 @@ async def flood(window: Window, url: str, events: int, size: int) -> dict[str, f
     tab = window.tab
     tab.options.set_values({"transports": ["websocket"]})
     tab.connect_to(url)
-    while tab.status.state is not State.CONNECTED:
+    while tab.status.state is not State.CONNECTED:  # noqa: ASYNC110 - what a widget shows has no event
         await asyncio.sleep(0.01)
     recording = tab.log.model.recording
     assert recording is not None
@@ -59,7 +59,7 @@ async def flood(window: Window, url: str, events: int, size: int) -> dict[str, f
     pulse = Pulse()
     began, cpu = time.perf_counter(), time.process_time()
     tab.send.send_wanted.emit("flood", [{"n": events, "size": size}], "/", False)
-    while not all_shown(tab, recording, events):
+    while not all_shown(tab, recording, events):  # noqa: ASYNC110 - as above
         await asyncio.sleep(BEAT_MILLISECONDS / 1000)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     pulse.stop()

@@ -33,6 +33,9 @@ def surroundings() -> Iterator[dict[str, str]]:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{name}_HOME"] = str(Path(home, name.lower()))
         environment["PYTHONPATH"] = str(HERE.parent)
+        # What is installed has its bytecode beside it; here the first process that imports a module writes it.
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(home, "bytecode"))
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["NODE_PATH"] = str(INTEROP / "node_modules")
         if "QT_QPA_PLATFORM" not in environment:
             if shutil.which("Xvfb"):
