@@ -96,9 +96,8 @@ def test_a_lone_surrogate_in_the_query_does_not_break_the_url() -> None:
 def test_a_text_is_an_address_or_refused(text: str) -> None:
     try:
         address = read_address(text)
-    except AddressError as error:
-        assert str(error)
-    else:
-        assert 1 <= address.port <= 65535
-        assert address.host.isascii()
-        assert read_address(address.url()).netloc == address.netloc
+    except AddressError:
+        return
+    assert 1 <= address.port <= 65535
+    assert address.host.isascii()
+    assert read_address(address.url()).netloc == address.netloc

@@ -21,8 +21,8 @@ def read_arguments(text: str) -> list[object]:
     try:
         value = loads(f"[{text}]")
     except JsonError as error:
-        column = error.column - 1 if error.line == 1 else error.column
-        column = max(1, column)
+        line = text.split("\n")[error.line - 1]
+        column = max(1, min(error.column - (error.line == 1), len(line) + 1))  # the brackets are ours
         sentence = _("The JSON is broken at line {line}, column {column}: {why}.")
         raise PayloadError(sentence.format(line=error.line, column=column, why=error), error.line, column) from error
     assert isinstance(value, list)

@@ -54,8 +54,8 @@ def _sections(record: Record) -> Iterator[Section]:
 def _facts(record: Record) -> Iterator[Section]:
     plain = {}
     for name, value in (record.facts or {}).items():
-        if name in ("headers", "request_headers", "chain") and (lines := _pairs(value)):
-            yield Section(_(_TITLE[name]), lines)
+        if name in ("headers", "request_headers", "chain") and (pairs := _pairs(value)):
+            yield Section(_(_TITLE[name]), pairs)
         elif name == "request_body":
             yield Section(_("Request body"), str(value))
         else:
