@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.ui.running import recorded, run, until, window
 from wsgui.core.records import Direction, Kind
@@ -45,23 +46,23 @@ def test_the_widgets_that_tests_and_screen_readers_look_for(qapp: QApplication) 
     run(qapp, body)
 
 
-def test_connect_emit_with_ack_and_disconnect(qapp: QApplication, qtbot: QtBot) -> None:
+def test_connect_emit_with_ack_and_disconnect(qapp: QApplication) -> None:
     async def body() -> None:
         async with serve() as url, window() as shown:
             tab = shown.tab
             url_edit, connect = find(shown, QLineEdit, "urlEdit"), find(shown, QPushButton, "connectButton")
-            qtbot.keyClicks(url_edit, url)
-            qtbot.mouseClick(connect, Qt.MouseButton.LeftButton)
+            QTest.keyClicks(url_edit, url)
+            QTest.mouseClick(connect, Qt.MouseButton.LeftButton)
             await until(lambda: tab.status.transport == "websocket", "the upgrade")
             assert find(shown, QLabel, "stateLabel").property("text") == "Connected"
             assert find(shown, QLabel, "transportLabel").property("text") == "websocket"
-            qtbot.keyClicks(find(shown, QLineEdit, "eventNameEdit"), "sum")
-            qtbot.keyClicks(tab.send.payload_edit, "1, 2")
-            qtbot.mouseClick(find(shown, QPushButton, "sendButton"), Qt.MouseButton.LeftButton)
+            QTest.keyClicks(find(shown, QLineEdit, "eventNameEdit"), "sum")
+            QTest.keyClicks(tab.send.payload_edit, "1, 2")
+            QTest.mouseClick(find(shown, QPushButton, "sendButton"), Qt.MouseButton.LeftButton)
             await until(lambda: bool(recorded(tab, Kind.ACK)), "the ack")
             assert recorded(tab, Kind.ACK)[0].data == "30[3]"
             assert recorded(tab, Kind.EVENT, Direction.OUT)[0].data == '20["sum",1,2]'
-            qtbot.mouseClick(find(shown, QPushButton, "disconnectButton"), Qt.MouseButton.LeftButton)
+            QTest.mouseClick(find(shown, QPushButton, "disconnectButton"), Qt.MouseButton.LeftButton)
             await until(lambda: tab.status.state is State.CLOSED, "the end")
             assert recorded(tab, Kind.DISCONNECT)[0].fact("reason") == "io client disconnect"
             await until(lambda: tab.log.model.rowCount() == len(tab.records()), "every record in the log")
@@ -69,14 +70,14 @@ def test_connect_emit_with_ack_and_disconnect(qapp: QApplication, qtbot: QtBot) 
     run(qapp, body)
 
 
-def test_two_quick_clicks_make_one_connection(qapp: QApplication, qtbot: QtBot) -> None:
+def test_two_quick_clicks_make_one_connection(qapp: QApplication) -> None:
     async def body() -> None:
         async with serve() as url, window() as shown:
             tab = shown.tab
             tab.address.url_edit.setText(url)
             button = tab.address.connect_button
-            qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+            QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             tab.connect_now()
             await until(lambda: tab.status.transport == "websocket")
             assert len(recorded(tab, Kind.CONNECT)) == 1
@@ -95,11 +96,11 @@ def test_two_quick_clicks_make_one_connection(qapp: QApplication, qtbot: QtBot) 
         ("ftp://localhost", "no scheme of Socket.IO"),
     ],
 )
-def test_a_bad_url_is_refused_under_its_field(qapp: QApplication, qtbot: QtBot, url: str, sentence: str) -> None:
+def test_a_bad_url_is_refused_under_its_field(qapp: QApplication, url: str, sentence: str) -> None:
     async def body() -> None:
         async with window() as shown:
             shown.tab.address.url_edit.setText(url)
-            qtbot.mouseClick(shown.tab.address.connect_button, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(shown.tab.address.connect_button, Qt.MouseButton.LeftButton)
             problem = shown.findChild(QLabel, "urlProblem")
             assert problem is not None
             assert problem.isVisible()
@@ -109,58 +110,58 @@ def test_a_bad_url_is_refused_under_its_field(qapp: QApplication, qtbot: QtBot, 
     run(qapp, body)
 
 
-async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.read()
-    writer.close()
+@asynccontextmanager
+async def silent_server() -> AsyncIterator[str]:
+    """Accepts and says nothing."""
+    conversations: set[asyncio.Task[object] | None] = set()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        conversations.add(asyncio.current_task())
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(listen, "127.0.0.1") as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    await asyncio.gather(*filter(None, conversations))
 
 
-async def connecting(shown: Window, stack: list[asyncio.Server]) -> None:
-    server = await asyncio.start_server(silent, "127.0.0.1")
-    stack.append(server)
-    shown.tab.connect_to(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+Reach = Callable[[Window, AsyncExitStack], Awaitable[None]]
+"""Brings the window into a state; what it needs for that ends with the stack."""
+
+
+async def connecting(shown: Window, stack: AsyncExitStack) -> None:
+    shown.tab.connect_to(await stack.enter_async_context(silent_server()))
     await until(lambda: bool(recorded(shown.tab, Kind.STATE)), "connecting")
 
 
-async def waiting(shown: Window, stack: list[asyncio.Server]) -> None:
+async def waiting(shown: Window, stack: AsyncExitStack) -> None:
     shown.tab.connect_to(f"http://127.0.0.1:{unused_port()}")
     await until(lambda: shown.tab.status.state is State.WAITING, "waiting to reconnect")
 
 
-async def at_once(shown: Window, stack: list[asyncio.Server]) -> None:
+async def at_once(shown: Window, stack: AsyncExitStack) -> None:
     shown.tab.connect_to(f"http://127.0.0.1:{unused_port()}")
 
 
 @pytest.mark.parametrize("reach", [connecting, waiting, at_once])
-def test_closing_the_window_in_any_state(
-    qapp: QApplication, reach: Callable[[Window, list[asyncio.Server]], object]
-) -> None:
+def test_closing_the_window_in_any_state(qapp: QApplication, reach: Reach) -> None:
     async def body() -> None:
-        servers: list[asyncio.Server] = []
-        async with window() as shown:
-            await reach(shown, servers)  # type: ignore[misc]
-        for server in servers:
-            server.close()
-            await server.wait_closed()
+        async with AsyncExitStack() as stack, window() as shown:
+            await reach(shown, stack)
 
     run(qapp, body)
 
 
 @pytest.mark.parametrize("reach", [connecting, waiting, at_once])
-def test_cancel_leaves_any_state(
-    qapp: QApplication, qtbot: QtBot, reach: Callable[[Window, list[asyncio.Server]], object]
-) -> None:
+def test_cancel_leaves_any_state(qapp: QApplication, reach: Reach) -> None:
     async def body() -> None:
-        servers: list[asyncio.Server] = []
-        async with window() as shown:
-            await reach(shown, servers)  # type: ignore[misc]
+        async with AsyncExitStack() as stack, window() as shown:
+            await reach(shown, stack)
             button = shown.tab.address.disconnect_button
             assert button.text() == "&Cancel"
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             await until(lambda: shown.tab.status.state is State.CLOSED, "the end")
             await until(shown.tab.address.connect_button.isEnabled, "Connect again")
-        for server in servers:
-            server.close()
-            await server.wait_closed()
 
     run(qapp, body)
 
@@ -192,12 +193,12 @@ def test_several_tabs_at_once_each_have_their_own(qapp: QApplication) -> None:
     run(qapp, body)
 
 
-def test_sending_without_a_connection_says_why(qapp: QApplication, qtbot: QtBot) -> None:
+def test_sending_without_a_connection_says_why(qapp: QApplication) -> None:
     async def body() -> None:
         async with window() as shown:
             send = shown.tab.send
-            qtbot.keyClicks(send.event_edit, "x")
-            qtbot.mouseClick(send.send_button, Qt.MouseButton.LeftButton)
+            QTest.keyClicks(send.event_edit, "x")
+            QTest.mouseClick(send.send_button, Qt.MouseButton.LeftButton)
             message = send.findChild(QLabel, "payloadMessage")
             assert message is not None
             assert "Press Connect first" in message.text()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address
 from wsgui.core.i18n import _
-from wsgui.core.option_file import OptionFileError, read_options
+from wsgui.core.option_file import GivenOptions, OptionFileError, read_options
 from wsgui.core.option_types import Protocol
 from wsgui.net.session import Target
 
@@ -95,10 +95,10 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 def _target(arguments: argparse.Namespace) -> Target:
-    values = read_options(arguments.options).values if arguments.options else {}
+    given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
     address = read_address(arguments.url)
     names = tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
-    return Target(address, values, names, Protocol(arguments.protocol))
+    return Target(address, given.values, names, Protocol(arguments.protocol), given.notes)
 
 
 def _emit(event: str, text: str) -> tuple[str, list[object]]:

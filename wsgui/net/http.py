@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 
@@ -82,20 +84,28 @@ def _load_authority(context: ssl.SSLContext, authority: str) -> None:
 
 
 def _load_certificate(context: ssl.SSLContext, values: OptionValues) -> None:
-    certificate, key = value_of(values, "cert"), value_of(values, "key")
+    certificate, key = (str(value_of(values, name) or "") for name in ("cert", "key"))
     if not certificate:
         return
-    passphrase = value_of(values, "passphrase")
-    for option, file in (("cert", certificate), ("key", key)):
-        if file and not Path(str(file)).is_file():
-            raise TlsFileError(option, _("The file {file} does not exist.").format(file=_short(str(file))))
-    try:
-        context.load_cert_chain(str(certificate), str(key) if key else None, lambda: str(passphrase or ""))
-    except OSError as error:
-        raise TlsFileError(
-            "cert",
-            _("The client certificate cannot be used: {why}. Check the files and the passphrase.").format(why=error),
-        ) from error
+    passphrase = str(value_of(values, "passphrase") or "")
+    with ExitStack() as files:
+        paths = [_as_file(option, text, files) for option, text in (("cert", certificate), ("key", key))]
+        try:
+            context.load_cert_chain(paths[0], paths[1] or None, lambda: passphrase)
+        except OSError as error:  # ssl.SSLError is one
+            sentence = _("The client certificate cannot be used: {why}. Check the files and the passphrase.")
+            raise TlsFileError("cert", sentence.format(why=error)) from error
+
+
+def _as_file(option: str, value: str, files: ExitStack) -> str:
+    """The path of a PEM file; text, as Node takes it too, is written to one that only this user can read."""
+    if "-----BEGIN" in value:
+        file = Path(files.enter_context(TemporaryDirectory()), "client.pem")  # a folder of mode 0700
+        file.write_text(value)
+        return str(file)
+    if value and not Path(value).is_file():
+        raise TlsFileError(option, _("The file {file} does not exist.").format(file=_short(value)))
+    return value
 
 
 def _texts(value: object) -> list[str]:

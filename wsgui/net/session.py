@@ -25,6 +25,8 @@ class Target:
     namespaces: tuple[str, ...] = ()
     """The namespaces to join; none means the one in the URL."""
     protocol: Protocol = Protocol.SOCKETIO
+    notes: tuple[str, ...] = ()
+    """What the person should know of how the options were read; the log says it first."""
 
     @property
     def joined(self) -> tuple[str, ...]:

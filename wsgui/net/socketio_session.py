@@ -9,7 +9,7 @@ from dataclasses import replace
 import aiohttp
 
 from wsgui.core.i18n import _
-from wsgui.core.options import value_of
+from wsgui.core.options import caveats, value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
@@ -55,7 +55,7 @@ class SocketioSession:
 
     def open(self) -> None:
         self._tap.connection += 1
-        for note in self._target.address.notes:
+        for note in (*self._target.address.notes, *self._target.notes, *caveats(self._target.values)):
             self._tap.note(note)
         self._tasks.start(self._live(), "live")
 

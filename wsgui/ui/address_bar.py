@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Protocol
 from wsgui.net.state import State
+from wsgui.ui.named import named
 from wsgui.ui.theme import restyle
 
 PROTOCOL_LABEL = {
@@ -28,26 +29,32 @@ class AddressBar(QWidget):
 
     def __init__(self, urls: list[str]) -> None:
         super().__init__()
-        self.profile_box = QComboBox(objectName="profileBox", enabled=False)
+        self.profile_box = named(QComboBox(), "profileBox", _("Profile"))
         self.profile_box.addItem(_("No profile"))
+        self.profile_box.setEnabled(False)
         self.profile_box.setToolTip(_("Saved connections come with a later version."))
-        self.profile_box.setAccessibleName(_("Profile"))
         self.protocol_box = self._make_protocol_box()
-        self.url_edit = QLineEdit(objectName="urlEdit", placeholderText="http://localhost:3000")
-        self.url_edit.setAccessibleName(_("URL of the server"))
-        self._history = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self.url_edit = named(QLineEdit(), "urlEdit", _("URL of the server"))
+        self.url_edit.setPlaceholderText("http://localhost:3000")
+        self._history = named(QComboBox(), "urlHistory", _("URL of the server, with those used before"))
+        self._history.setEditable(True)
+        self._history.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._history.setLineEdit(self.url_edit)
         self._history.addItems(urls)
         self._history.setCurrentIndex(-1)
         self._history.setSizePolicy(self.url_edit.sizePolicy())
-        self._history.setAccessibleName(_("URL of the server, with those used before"))
-        self.connect_button = QPushButton(_("&Connect"), objectName="connectButton")
+        self.connect_button = named(QPushButton(_("&Connect")), "connectButton")
         self.connect_button.setProperty("role", "primary")
-        self.disconnect_button = QPushButton(_("&Disconnect"), objectName="disconnectButton", enabled=False)
-        self.diagnose_button = QPushButton(_("Dia&gnose"), objectName="diagnoseButton", enabled=False)
+        self.disconnect_button = named(QPushButton(_("&Disconnect")), "disconnectButton")
+        self.disconnect_button.setEnabled(False)
+        self.diagnose_button = named(QPushButton(_("Dia&gnose")), "diagnoseButton")
+        self.diagnose_button.setEnabled(False)
         self.diagnose_button.setToolTip(_("Finding the cause of a failure comes with a later version."))
-        self._problem = QLabel(wordWrap=True, visible=False, objectName="urlProblem")
+        self._problem = named(QLabel(), "urlProblem")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
         self._problem.setProperty("tone", "bad")
+        self._problem.hide()
 
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -106,8 +113,7 @@ class AddressBar(QWidget):
             self.connect_wanted.emit()
 
     def _make_protocol_box(self) -> QComboBox:
-        box = QComboBox(objectName="protocolBox")
-        box.setAccessibleName(_("Protocol"))
+        box = named(QComboBox(), "protocolBox", _("Protocol"))
         for protocol in Protocol:
             box.addItem(_(PROTOCOL_LABEL[protocol]), protocol.value)
         model = box.model()

@@ -19,6 +19,7 @@ from wsgui.net.session import NotConnectedError, Session, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.log.pane import LogPane
+from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
 from wsgui.ui.send_pane import SendPane
@@ -255,7 +256,8 @@ class ConnectionTab(QWidget):
         return [side, main, whole]
 
     def _splitter(self, name: str, orientation: Qt.Orientation, *panes: tuple[QWidget, int]) -> QSplitter:
-        splitter = QSplitter(orientation, objectName=name, childrenCollapsible=False)
+        splitter = named(QSplitter(orientation), name)
+        splitter.setChildrenCollapsible(False)
         for number, (pane, stretch) in enumerate(panes):
             splitter.addWidget(pane)
             splitter.setStretchFactor(number, stretch)

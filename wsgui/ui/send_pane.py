@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.payload import PayloadError, read_arguments
+from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font, restyle
 
 
@@ -29,23 +30,23 @@ class SendPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.event_edit = QLineEdit(objectName="eventNameEdit", placeholderText=_("Event name"))
-        self.event_edit.setAccessibleName(_("Event name"))
-        self.namespace_box = QComboBox(objectName="namespaceBox")
-        self.namespace_box.setAccessibleName(_("Namespace"))
+        self.event_edit = named(QLineEdit(), "eventNameEdit", _("Event name"))
+        self.event_edit.setPlaceholderText(_("Event name"))
+        self.namespace_box = named(QComboBox(), "namespaceBox", _("Namespace"))
         self.namespace_box.setToolTip(_("The namespace to send in"))
-        self.ack_box = QCheckBox(_("Ask for an &acknowledgement"), objectName="ackBox", checked=True)
-        self.payload_edit = QPlainTextEdit(objectName="payloadEdit")
+        self.ack_box = named(QCheckBox(_("Ask for an &acknowledgement")), "ackBox")
+        self.ack_box.setChecked(True)
+        self.payload_edit = named(QPlainTextEdit(), "payloadEdit", _("Arguments as JSON, separated by commas"))
         self.payload_edit.setPlaceholderText(
             _('Arguments as JSON, separated by commas: "hello", {"room": 7}\nEmpty means no argument.')
         )
-        self.payload_edit.setAccessibleName(_("Arguments as JSON, separated by commas"))
         self.payload_edit.setFont(fixed_font())
         self.payload_edit.setTabChangesFocus(True)
         self.payload_edit.setMinimumHeight(56)
-        self.send_button = QPushButton(_("&Send"), objectName="sendButton")
+        self.send_button = named(QPushButton(_("&Send")), "sendButton")
         self.send_button.setToolTip(_("Send the event (Ctrl+Enter)"))
-        self._message = QLabel(wordWrap=True, objectName="payloadMessage")
+        self._message = named(QLabel(), "payloadMessage")
+        self._message.setWordWrap(True)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
 
         top = QHBoxLayout()

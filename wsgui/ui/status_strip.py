@@ -12,6 +12,7 @@ from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import STATE_LABEL, State
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font, restyle
 
 _PILL = {
@@ -30,8 +31,8 @@ class StatusStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state_label = QLabel(objectName="stateLabel")
-        self.transport_label = QLabel(objectName="transportLabel")
+        self.state_label = named(QLabel(), "stateLabel", _("State"))
+        self.transport_label = named(QLabel(), "transportLabel", _("Transport"))
         self._sid = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._problem = ElidedLabel()
         self._problem.setProperty("tone", "bad")

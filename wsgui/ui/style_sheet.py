@@ -61,10 +61,10 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; backg
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url($controls/down.svg) }
 QAbstractSpinBox::up-arrow { image: url($controls/up.svg) }
 QCheckBox, QRadioButton { spacing: 8px }
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator {
   width: 14px; height: 14px; background: $surface; border: 1px solid $muted; border-radius: 3px }
 QRadioButton::indicator { border-radius: 8px }
-QCheckBox::indicator:checked, QGroupBox::indicator:checked {
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {
   background: $accent; border-color: $accent; image: url($controls/check-$name.svg) }
 QRadioButton::indicator:checked { border-color: $accent;
   background: qradialgradient(cx:.5, cy:.5, radius:.5, fx:.5, fy:.5, stop:.55 $accent, stop:.65 $surface) }

@@ -18,6 +18,7 @@ from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
 from wsgui.ui.connection_tab import PANES, ConnectionTab
+from wsgui.ui.named import named
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
 
@@ -56,9 +57,10 @@ class Window(QMainWindow):
 
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
-        plus = QToolButton(text="+", autoRaise=True)
+        plus = named(QToolButton(), "newTabButton", _("New connection"))
+        plus.setText("+")
+        plus.setAutoRaise(True)
         plus.setToolTip(_("New connection (Ctrl+T)"))
-        plus.setAccessibleName(_("New connection"))
         plus.clicked.connect(self.new_tab)
         self.tabs.setCornerWidget(plus)
         self.tabs.tabBar().setDrawBase(False)
@@ -195,7 +197,7 @@ class Window(QMainWindow):
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), self._focus_url, "Ctrl+L")
         self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+F")
-        self._add(connection, _("Find an &option"), lambda: self.tab.options.search_edit.setFocus(), "Ctrl+Shift+O")
+        self._add(connection, _("Find an &option"), lambda: self.tab.options.setFocus(), "Ctrl+Shift+O")
         self._make_view_menu(bar.addMenu(_("&View")))
         self._add(bar.addMenu(_("&Help")), _("&About wsgui"), self._about)
 
