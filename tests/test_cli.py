@@ -124,7 +124,7 @@ async def test_ctrl_c_disconnects(url: str) -> None:
         subprocess.Popen, command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    while "Upgraded" not in await asyncio.to_thread(process.stdout.readline):
+    while "Joined" not in await asyncio.to_thread(process.stdout.readline):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     out, err = await asyncio.to_thread(process.communicate, timeout=PATIENCE_SECONDS)

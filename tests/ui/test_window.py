@@ -218,8 +218,9 @@ def test_the_layout_and_the_urls_come_back(qapp: QApplication) -> None:
                 shown.settings.keep_shown("snippet", shown=False)
             async with window() as again:
                 assert again.tab.snippet.isHidden()
-                box = again.tab.address.findChild(QComboBox, "")
-                assert again.settings.urls == [url]
-                assert box is not None
+                history = again.tab.address.findChild(QComboBox, "urlHistory")
+                assert history is not None
+                assert [history.itemText(row) for row in range(history.count())] == [url]
+                assert again.tab.address.url == ""
 
     run(qapp, body)
