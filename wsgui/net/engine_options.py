@@ -42,9 +42,9 @@ class EngineOptions:
 
     @property
     def query(self) -> dict[str, str]:
-        """The user's query: the option if it is set, else what stands in the URL."""
+        """The user's query: what stands in the URL if anything does, else the option."""
         own = self.get("query")
-        chosen = own if isinstance(own, Mapping) and own else self.address.query
+        chosen = self.address.query or (own if isinstance(own, Mapping) else {})
         return {str(key): _text(value) for key, value in chosen.items()}
 
     def headers(self, transport: str) -> dict[str, str]:
