@@ -142,6 +142,14 @@ class RawWebSocket:
             pass
 
 
+async def until_closed(socket: RawWebSocket) -> None:
+    """Take whatever comes, until the client says goodbye, which is answered."""
+    opcode, payload = await socket.receive()
+    while opcode != CLOSE:
+        opcode, payload = await socket.receive()
+    socket.frame(CLOSE, payload)
+
+
 Script = Callable[[RawWebSocket], Awaitable[None]]
 
 

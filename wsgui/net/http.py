@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
+from aiohttp import hdrs
 
 from wsgui.core.i18n import _
 from wsgui.core.options import OptionValues, value_of
@@ -43,7 +44,7 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
         # `unsafe` keeps cookies of IP addresses too, as the jar of socket.io-client on Node does.
         cookie_jar=aiohttp.CookieJar(unsafe=True) if keep_cookies else aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-        middlewares=(capture(tap),),
+        middlewares=(_refuse_redirect, capture(tap)),
         skip_auto_headers=("Accept-Encoding",),
         max_line_size=1 << 16,
         max_field_size=1 << 16,
@@ -52,6 +53,21 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
     # show a request that nobody made. No public switch exists as of aiohttp 3.14.
     session._retry_connection = False
     return session
+
+
+async def _refuse_redirect(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """A redirected WebSocket handshake is a refused one: aiohttp would follow it, JavaScript never does."""
+    response = await send(request)
+    if hdrs.SEC_WEBSOCKET_KEY in request.headers and 300 <= response.status < 400:
+        response.close()
+        raise aiohttp.WSServerHandshakeError(
+            response.request_info,
+            response.history,
+            message="Invalid response status",
+            status=response.status,
+            headers=response.headers,
+        )
+    return response
 
 
 def tls_context(values: OptionValues) -> ssl.SSLContext:
