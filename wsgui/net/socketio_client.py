@@ -153,10 +153,11 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             else:
                 self._packet(data)
         except (PacketError, javascript_json.JsonError) as error:
+            why = str(error) if isinstance(error, PacketError) else f"its JSON is broken: {error}"
             self._tap.record(
-                Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=error)}
+                Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)}
             )
-            self._finish("parse error", str(error))
+            self._finish("parse error", why)
 
     def _packet(self, data: str) -> None:
         if self._collecting is not None:

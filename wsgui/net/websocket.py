@@ -8,6 +8,7 @@ the loop its turn every few milliseconds, or the window would freeze while the s
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -30,6 +31,8 @@ CLOSE_SECONDS = 1.0
 """How long the server may take to answer a close frame before the connection is cut."""
 _LOOK_AT_CLOCK = 32
 """Messages between two looks at the clock."""
+_CODE_THAT_AIOHTTP_REFUSES = re.compile(r"Invalid close code: (\d+)")
+"""The only place where aiohttp keeps an illegal close code below 3000; tests/net/test_ending.py watches over it."""
 
 
 class WebSocket:
@@ -171,29 +174,33 @@ class WebSocket:
         """The last message: a close frame, an error, or the end of the stream without either."""
         if self.phase is Phase.CLOSED:
             return
+        reason, valid = "", True
         if message.type is aiohttp.WSMsgType.ERROR:
             error = message.data if isinstance(message.data, Exception) else None
-            code = error.code if isinstance(error, aiohttp.WebSocketError) else 1006
-            self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
-            self._fail(TransportError("websocket error", str(error or message.data)), error)
-            return
-        if message.type is aiohttp.WSMsgType.CLOSE:
-            code, reason = int(message.data) or 1005, str(message.extra or "")
+            refused = _CODE_THAT_AIOHTTP_REFUSES.fullmatch(str(error))
+            if refused is None:
+                code = error.code if isinstance(error, aiohttp.WebSocketError) else 1006
+                self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
+                self._fail(TransportError("websocket error", str(error or message.data)), error)
+                return
+            code, valid = int(refused[1]), False
+        elif message.type is aiohttp.WSMsgType.CLOSE and message.data:
+            code, reason = int(message.data), str(message.extra or "")
+            valid = close_codes.is_valid(code)
         else:
-            code, reason = 1006, ""
-        self._record_close(code, reason, by="server")
+            code = 1005 if message.type is aiohttp.WSMsgType.CLOSE else 1006
+        self._record_close(code, reason, by="server", valid=valid)
         await socket.close()
-        if message.type is aiohttp.WSMsgType.CLOSE and message.data and not close_codes.is_valid(code):
+        if not valid:
             illegal = f"Invalid WebSocket frame: invalid status code {code} (WS_ERR_INVALID_CLOSE_CODE)"
             self._fail(TransportError("websocket error", illegal))
             return
         self.phase = Phase.CLOSED
         self.listener.closed(self, f"websocket connection closed with code {code}" + (f" ({reason})" if reason else ""))
 
-    def _record_close(self, code: int, reason: str, *, by: str) -> None:
+    def _record_close(self, code: int, reason: str, *, by: str, valid: bool = True) -> None:
         direction = Direction.IN if by == "server" else Direction.OUT
-        framed = code not in (1005, 1006)
-        facts = {"code": code, "reason": reason, "valid": not framed or close_codes.is_valid(code), "by": by}
+        facts = {"code": code, "reason": reason, "valid": valid, "by": by}
         self._tap.record(Kind.WS_CLOSE, direction, facts=facts)
 
     def _fail(self, error: TransportError, cause: BaseException | None = None) -> None:
