@@ -6,6 +6,7 @@ One thread, one loop. qasync gives asyncio the loop of Qt; :class:`ReadyLoop` gi
 from __future__ import annotations
 
 import asyncio
+import gc
 import heapq
 import logging
 import os
@@ -159,9 +160,11 @@ def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("wsgui")
     application.setQuitOnLastWindowClosed(False)  # the window decides when its connections have ended
-    theme.apply(application, Settings().theme)
     loop = ReadyLoop(application)
-    return application, loop, Window()
+    window = Window()
+    # After the window: a style sheet that is there before it is worked out anew for each parent a widget is given.
+    theme.apply(application, Settings().theme)
+    return application, loop, window
 
 
 def main(argv: Sequence[str], *, demo: bool = False) -> int:
@@ -176,7 +179,10 @@ def main(argv: Sequence[str], *, demo: bool = False) -> int:
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
+    gc.disable()  # what is made here lives as long as the program: nothing to collect, now or later
     _application, loop, window = create(argv)
+    gc.freeze()
+    gc.enable()
     _report_errors_to(window, loop)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         if without_screen:

@@ -60,6 +60,10 @@ class StatusStrip(QWidget):
             label.setToolTip(tip)
             label.setProperty("tone", "muted")
             row.addWidget(label)
+        for label, longest in ((self._counts, _counts_text(10**8, 10**6)), (self._elapsed, _clock(10**6))):
+            # A label that could change its size has the whole window laid out and painted with each new text.
+            label.setFixedSize(label.fontMetrics().size(0, longest))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.received = 0
         """Events received; counted by the tab for every record, shown now and then."""
         self.sent = 0
@@ -103,14 +107,21 @@ class StatusStrip(QWidget):
             self._counts.setText("")
             self._elapsed.setText("")
             return
-        self._counts.setText(_("{received:,} in · {sent:,} out").format(received=self.received, sent=self.sent))
-        seconds = int((self._ended or time.monotonic()) - self._began)
-        hours, rest = divmod(seconds, 3600)
-        clock = f"{rest // 60:02}:{rest % 60:02}"
-        self._elapsed.setText(f"{hours}:{clock}" if hours else clock)
+        self._counts.setText(_counts_text(self.received, self.sent))
+        self._elapsed.setText(_clock((self._ended or time.monotonic()) - self._began))
 
     @staticmethod
     def _show_pill(label: QLabel, kind: str) -> None:
         if label.property("pill") != kind:
             label.setProperty("pill", kind)
             restyle(label)
+
+
+def _counts_text(received: int, sent: int) -> str:
+    return _("{received:,} in · {sent:,} out").format(received=received, sent=sent)
+
+
+def _clock(seconds: float) -> str:
+    hours, rest = divmod(int(seconds), 3600)
+    clock = f"{rest // 60:02}:{rest % 60:02}"
+    return f"{hours}:{clock}" if hours else clock

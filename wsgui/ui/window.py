@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QTabWidget, QToolButton
 
 from wsgui import __version__, resources
@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self._lab_url = ""
         self._closing = False
         self._may_close = False
+        self._painted = False
         self.setWindowTitle("wsgui")
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         self.resize(1280, 800)
@@ -170,10 +171,12 @@ class Window(QMainWindow):
             self.close()
             self.closed.set()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # What a connection needs takes 0.2 s to import; in a thread, and only when the window is there.
-        QTimer.singleShot(0, self, lambda: threading.Thread(target=_import_early, name="import", daemon=True).start())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
+            QTimer.singleShot(0, self, threading.Thread(target=_import_early, name="import", daemon=True).start)
 
     # Menus
 
