@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -93,6 +93,11 @@ def says(greeting: bytes) -> Handler:
     return handler
 
 
+async def hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take a request and hang up."""
+    await read_request(reader)
+
+
 async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Take whatever comes and say nothing, until the client leaves."""
     await reader.read()
@@ -161,9 +166,10 @@ class EngineServer:
     without one a WebSocket is refused.
     """
 
-    handshake: dict[str, object] = field(default_factory=dict)
+    handshake: Mapping[str, object] = field(default_factory=dict)
     websocket: Script | None = None
     connect_answer: str = '40{"sid":"N"}'
+    cookie: str = ""
     requests: list[Request] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
     sessions: list[asyncio.Queue[str]] = field(default_factory=list)
@@ -174,7 +180,7 @@ class EngineServer:
     @property
     def open_packet(self) -> str:
         usual = {"sid": f"S{len(self.sessions)}", "upgrades": [], "pingInterval": 25_000, "pingTimeout": 20_000}
-        return "0" + json.dumps(usual | {"maxPayload": 1_000_000} | self.handshake)
+        return "0" + json.dumps({**usual, "maxPayload": 1_000_000, **self.handshake})
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -183,7 +189,8 @@ class EngineServer:
             if "sec-websocket-key" in request.headers:
                 await self._websocket(request, reader, writer)
                 return
-            writer.write(answer("200 OK", await self._polled(request)))
+            cookie = (f"Set-Cookie: {self.cookie}",) if self.cookie else ()
+            writer.write(answer("200 OK", await self._polled(request), *cookie))
 
     async def _polled(self, request: Request) -> str:
         if request.method == "POST":

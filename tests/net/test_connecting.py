@@ -10,6 +10,7 @@ from tests.net.raw_server import (
     Request,
     always,
     answer,
+    hangs_up,
     raw_server,
     read_request,
     says,
@@ -17,7 +18,8 @@ from tests.net.raw_server import (
     until_closed,
 )
 from tests.net.session_log import session
-from wsgui.core.records import Kind, Record
+from wsgui.core.describe import describe
+from wsgui.core.records import Kind, Record, Severity
 from wsgui.net.state import State
 
 REFUSALS = [
@@ -109,10 +111,8 @@ async def test_a_refused_websocket_keeps_status_headers_and_body() -> None:
 
 @pytest.mark.parametrize("transport", ["polling", "websocket"])
 async def test_a_server_that_hangs_up_at_once(transport: str) -> None:
-    refusal, _records = await refusal_of(says(b""), transport=transport)
-    assert "closed the connection without an answer" in str(refusal.fact("description")) or "reset" in str(
-        refusal.fact("description")
-    )
+    refusal, _records = await refusal_of(hangs_up, transport=transport)
+    assert "closed the connection without an answer" in str(refusal.fact("description"))
 
 
 @pytest.mark.parametrize("transport", ["polling", "websocket"])
@@ -126,6 +126,14 @@ async def test_a_port_that_says_nothing_runs_into_the_time_limit(transport: str)
     refusal, _records = await refusal_of(silent, transport=transport, timeout=20)
     assert refusal.fact("text") == "timeout"
     assert "0.02 s (option “timeout”)" in str(refusal.fact("description"))
+
+
+async def test_a_request_that_takes_too_long_is_an_error_and_no_cancellation() -> None:
+    refusal, records = await refusal_of(silent, requestTimeout=20)
+    assert (refusal.fact("text"), refusal.fact("description")) == ("xhr poll error", "requestTimeout")
+    exchange = next(record for record in records if record.kind is Kind.HTTP)
+    assert exchange.fact("error") == "The time was up before an answer came."
+    assert describe(exchange).severity is Severity.BAD
 
 
 async def test_a_time_limit_of_zero_is_over_at_once() -> None:

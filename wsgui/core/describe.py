@@ -183,12 +183,20 @@ def _ws_open(record: Record) -> Line:
     return _exchange(record, _("Handshake"), _text(record, "url").replace("http", "ws", 1), 101)
 
 
+def _was_cancelled(chain: object) -> bool:
+    """Whether we gave it up. Deeper in a chain a cancellation is only how asyncio ends what took too long."""
+    match chain:
+        case [["CancelledError", *_], *_]:
+            return True
+    return False
+
+
 def _exchange(record: Record, what: str, url: str, good: int) -> Line:
     """What came of it stands before the URL: URLs are long, and the log cuts its lines at the end."""
     time = _milliseconds(record.fact("seconds"))
     if error := _text(record, "error"):
-        cancelled = "CancelledError" in str(record.fact("chain"))
-        return Line(_with(f"{what}: {error}", time, url), Severity.MUTED if cancelled else Severity.BAD)
+        line = _with(f"{what}: {error}", time, url)
+        return Line(line, Severity.MUTED if _was_cancelled(record.fact("chain")) else Severity.BAD)
     status = record.fact("status")
     size = _("{n} bytes").format(n=len(record.data)) if record.data else ""
     line = _with(f"{what} {status} {_text(record, 'reason')}".rstrip(), time, size, url)

@@ -56,7 +56,9 @@ def chain(error: BaseException) -> list[list[str]]:
 
 def plain(error: BaseException) -> str:
     """One sentence: what happened. The deepest link that is understood decides."""
-    sentences = [sentence for link in links(error) if (sentence := _sentence(link))]
+    # Within a time-out a cancellation is merely how asyncio ends the wait; it explains itself alone.
+    understood = (link for link in links(error) if link is error or not isinstance(link, asyncio.CancelledError))
+    sentences = [sentence for link in understood if (sentence := _sentence(link))]
     return sentences[-1] if sentences else str(error) or type(error).__name__
 
 
@@ -64,8 +66,8 @@ def _sentence(link: BaseException) -> str:
     match link:
         case asyncio.CancelledError():
             return _("Cancelled before an answer came.")
-        case ssl.SSLCertVerificationError():
-            return _("The server's certificate is not accepted: {why}.").format(why=link.verify_message)
+        case ssl.SSLCertVerificationError(verify_message=why):  # aiohttp's own subclass does not have it
+            return _("The server's certificate is not accepted: {why}.").format(why=why)
         case ssl.SSLError():
             reason = getattr(link, "reason", None) or str(link)  # aiohttp's own subclasses have no reason
             if reason in _NOT_TLS:
