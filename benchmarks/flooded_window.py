@@ -95,8 +95,15 @@ def recorded_numbers(recording: Recording) -> Iterator[int]:
 
 
 async def bounded(window: Window, url: str, events: int, size: int) -> dict[str, float]:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        return await flood(window, url, events, size)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await flood(window, url, events, size)
+    except TimeoutError:
+        tab = window.tab
+        came, rows = tab.strip.received, tab.log.model.rowCount()
+        raise SystemExit(
+            f"after {PATIENCE_SECONDS:g} s {came} of {events} events came, the log has {rows} rows"
+        ) from None
 
 
 def main() -> None:
