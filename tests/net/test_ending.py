@@ -205,7 +205,7 @@ async def test_a_refusal_of_every_namespace_ends_it() -> None:
         assert log.all(Kind.RECONNECT_ATTEMPT) == []
 
 
-@pytest.mark.parametrize("refusal", ["44", '44"in words"', '44{"message":{"deep":1}}', '44/other,{"message":"x"}'])
+@pytest.mark.parametrize("refusal", ["44", '44"in words"', '44{"message":{"deep":1}}'])
 async def test_a_strange_refusal_breaks_nothing(refusal: str) -> None:
     async with (
         raw_server(EngineServer(connect_answer=refusal)) as url,
