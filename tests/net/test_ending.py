@@ -255,3 +255,22 @@ async def test_without_reconnection_one_failure_is_the_end() -> None:
     end, records = await end_over_websocket(None)
     assert end.fact("reason") == "transport close"
     assert not [record for record in records if "reconnect" in record.kind]
+
+
+async def test_only_a_ping_gives_the_connection_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    true_time, passed = loop.time, [0.0]
+    monkeypatch.setattr(loop, "time", lambda: true_time() + passed[0])
+    server = EngineServer()  # the usual handshake: 25 s and 20 s
+    async with raw_server(server) as url, session(url, transports=["polling"], **ONCE) as (running, log):
+        await log.until(Kind.CONNECT)
+        for number in (1, 2, 3):
+            passed[0] += 40
+            server.say("2")
+            await log.until(Kind.ENGINE, Direction.OUT, count=number, packet="pong")
+        passed[0] += 40
+        server.say('42["no ping"]')
+        await log.until(Kind.EVENT)
+        passed[0] += 6
+        await running.wait()
+        assert [record.fact("reason") for record in log.all(Kind.DISCONNECT)] == ["ping timeout"]
