@@ -19,14 +19,14 @@ run: setup ## the window; with ARGS a command of `wsgui`
 test: setup-tests style types ## style, types and every test; ARGS go to pytest
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(ARGS)
 
-style: setup ## ruff
-	.venv/bin/python -m ruff check .
+style: setup ## ruff: lint and format
+	.venv/bin/python -m ruff check . && .venv/bin/python -m ruff format --check --quiet .
 
 types: setup ## mypy --strict
 	.venv/bin/python -m mypy
 
 bench: setup-tests ## what the speed promises are measured with
-	@for name in start ingest idle; do .venv/bin/python -m benchmarks.$$name || exit 1; done
+	@status=0; for name in start ingest idle; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
 
 setup: ## the virtual environment, and the libraries that Qt needs
 	@python3 scripts/setup.py

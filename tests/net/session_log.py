@@ -10,7 +10,7 @@ from typing import cast
 from wsgui.core.address import read_address
 from wsgui.core.options import OptionValues, check_values
 from wsgui.core.records import Direction, Kind, Record
-from wsgui.net.session import Status, Target
+from wsgui.net.session import EmitOptions, Status, Target
 from wsgui.net.socketio_session import SocketioSession
 from wsgui.net.tap import Tap
 
@@ -19,6 +19,9 @@ PATIENCE_SECONDS = 10.0
 
 FAST = {"reconnectionDelay": 20, "reconnectionDelayMax": 40, "randomizationFactor": 0}
 """Options with which a reconnection takes milliseconds."""
+
+
+ACK = EmitOptions(ack=True)
 
 
 class SessionLog:
@@ -75,9 +78,7 @@ class SessionLog:
 
 
 @asynccontextmanager
-async def session(
-    url: str, *namespaces: str, **options: object
-) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
+async def session(url: str, *namespaces: str, **options: object) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
     """A session that was opened, and is closed at the end."""
     log = SessionLog()
     target = Target(read_address(url), check_values(cast("OptionValues", options)), namespaces)

@@ -47,9 +47,9 @@ def test_webtransport_cannot_be_spoken() -> None:
 
 
 def test_time_limits() -> None:
-    assert options(timeout=1500).milliseconds("timeout") == 1.5
-    assert options(timeout=False).milliseconds("timeout") is None
-    assert options().milliseconds("ackTimeout") is None
+    assert options(timeout=1500).seconds("timeout") == 1.5
+    assert options(timeout=False).seconds("timeout") is None
+    assert options().seconds("ackTimeout") is None
 
 
 def test_timestamps_differ() -> None:

@@ -14,7 +14,7 @@ from wsgui.core.json_line import as_json
 from wsgui.core.records import Kind, Record
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
-from wsgui.net.session import Target
+from wsgui.net.session import EmitOptions, Target
 from wsgui.net.socketio_session import SocketioSession
 from wsgui.net.state import State
 from wsgui.net.tap import Tap
@@ -60,7 +60,7 @@ async def run(target: Target, emits: list[Emit], seconds: float | None, *, as_js
         printer(record)
         if record.kind is Kind.CONNECT:
             for event, args in emits:
-                session.send(event, args, namespace=str(record.fact("namespace")), ack=True)
+                session.send(event, args, namespace=str(record.fact("namespace")), options=EmitOptions(ack=True))
 
     session = SocketioSession(target, Tap(take))
     with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run by KeyboardInterrupt

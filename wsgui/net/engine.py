@@ -135,6 +135,11 @@ class Engine:
         """The URL of the transport in use."""
         return self._transport.url if self._transport else ""
 
+    @property
+    def writable(self) -> bool:
+        """Whether the transport takes packets at this moment."""
+        return bool(self._transport and self._transport.writable)
+
     def open(self) -> None:
         """Begin to open the first transport."""
         if not self._names:

@@ -52,7 +52,7 @@ class EngineOptions:
         own = self.get("extraHeaders", transport)
         return {str(name): _text(value) for name, value in own.items()} if isinstance(own, Mapping) else {}
 
-    def milliseconds(self, name: str) -> float | None:
+    def seconds(self, name: str) -> float | None:
         """A time limit in *seconds*, or ``None`` where there is none (unset or ``false``)."""
         value = self.get(name)
         return None if value is None or isinstance(value, bool) else float(str(value)) / 1000

@@ -36,7 +36,7 @@ class Polling:
         self._tasks = tasks
         self._waiting = False
         self._when_idle: Callable[[], None] | None = None
-        seconds = options.milliseconds("requestTimeout")
+        seconds = options.seconds("requestTimeout")
         self._timeout = aiohttp.ClientTimeout(total=seconds or None)
 
     @property

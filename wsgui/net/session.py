@@ -6,7 +6,7 @@ twice, in bounded time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol as Interface
 
@@ -34,6 +34,16 @@ class Target:
 
 
 @dataclass(frozen=True)
+class EmitOptions:
+    """How an event is to be sent: the flags of ``socket.volatile``, ``socket.timeout(ms)`` and an ack callback."""
+
+    ack: bool = False
+    volatile: bool = False
+    timeout: float | None = None
+    """Seconds; ``None`` takes the option ``ackTimeout``."""
+
+
+@dataclass(frozen=True)
 class Status:
     """What the strip under the URL shows."""
 
@@ -51,7 +61,7 @@ class Status:
 
 
 class NotConnectedError(Exception):
-    """An emit while the namespace is not joined; the message is a sentence."""
+    """Something was asked of a namespace that this session does not have; the message is a sentence."""
 
 
 class Session(Interface):
@@ -62,8 +72,20 @@ class Session(Interface):
     def open(self) -> None:
         """Begin; everything that follows is told to the tap."""
 
-    def send(self, event: str, args: list[object], *, namespace: str, ack: bool) -> int:
-        """Emit an event; returns the ``seq`` of its record. Raises :class:`NotConnectedError`."""
+    def send(self, event: str, args: list[object], *, namespace: str, options: EmitOptions) -> int:
+        """Emit an event, or keep it until the namespace is joined; returns the ``seq`` of the record that says so.
+
+        Raises :class:`NotConnectedError`, as the next one does.
+        """
+
+    def acknowledge(self, number: int, args: list[object], *, namespace: str) -> int:
+        """Answer an event of the server that asked for an acknowledgement; returns the ``seq`` of its record."""
+
+    def join(self, namespace: str, auth: Mapping[str, object] | None) -> None:
+        """Join a namespace, now or when the connection is open; ``auth`` replaces the option of that name."""
+
+    def leave(self, namespace: str) -> None:
+        """Leave a namespace; with the last one the session ends."""
 
     async def close(self) -> None:
         """End it; at most about 1.5 s."""

@@ -11,13 +11,15 @@ import aiohttp
 from wsgui.core.i18n import _
 from wsgui.core.options import caveats, value_of
 from wsgui.core.records import Kind
+from wsgui.core.socket_packets import RESERVED_EVENTS
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
 from wsgui.net.http import TlsFileError, client_session
+from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import FINAL_REASONS, REFUSED, Backoff
-from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
+from wsgui.net.session import EmitOptions, NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.socketio_client import SocketioClient
 from wsgui.net.state import State
 from wsgui.net.tap import Tap
@@ -43,6 +45,9 @@ class SocketioSession:
         self._changed = changed
         self._slow_down = slow_down
         self._tasks = TaskOwner("session")
+        auth = value_of(target.values, "auth")
+        self._auth = auth if isinstance(auth, Mapping) else None
+        self._spaces = {name: self._make_namespace(name, self._auth) for name in target.joined}
         self._client: SocketioClient | None = None
         self._over = asyncio.Event()
         self._status = Status()
@@ -51,7 +56,8 @@ class SocketioSession:
     @property
     def status(self) -> Status:
         """The status, with the round trip as it is now."""
-        return replace(self._status, round_trip=self._client.round_trip) if self._client else self._status
+        times = [space.round_trip for space in self._spaces.values() if space.sid and space.round_trip is not None]
+        return replace(self._status, round_trip=times[-1] if times else None)
 
     def open(self) -> None:
         self._tap.connection += 1
@@ -59,12 +65,33 @@ class SocketioSession:
             self._tap.note(note)
         self._tasks.start(self._live(), "live")
 
-    def send(self, event: str, args: list[object], *, namespace: str = "/", ack: bool = False) -> int:
-        if self._client is None or namespace not in self._client.namespaces:
-            raise NotConnectedError(
-                _("Not sent: {namespace} is not joined. Connect first.").format(namespace=namespace)
-            )
-        return self._client.emit_now(event, args, namespace, ack=ack)
+    def send(
+        self, event: str, args: list[object], *, namespace: str = "/", options: EmitOptions = EmitOptions()
+    ) -> int:
+        if event in RESERVED_EVENTS:
+            raise NotConnectedError(_("Not sent: “{event}” is a reserved event name.").format(event=event))
+        return self._space(namespace).emit(event, args, options)
+
+    def acknowledge(self, number: int, args: list[object], *, namespace: str = "/") -> int:
+        space = self._space(namespace)
+        if not space.sid:
+            raise NotConnectedError(_("Not answered: {namespace} is not joined.").format(namespace=namespace))
+        return space.acknowledge(number, args)
+
+    def join(self, namespace: str, auth: Mapping[str, object] | None = None) -> None:
+        known = self._spaces.get(namespace)
+        if known and known.sid:
+            return
+        space = self._spaces[namespace] = self._make_namespace(namespace, auth if auth is not None else self._auth)
+        if self._client:
+            self._client.join(space)
+
+    def leave(self, namespace: str) -> None:
+        space = self._space(namespace)
+        if self._client:
+            self._client.leave(space)
+        else:
+            space.leave()
 
     async def close(self) -> None:
         if self._status.state is State.CLOSED:
@@ -104,6 +131,8 @@ class SocketioSession:
             failed = False
             raise
         finally:
+            for space in self._spaces.values():
+                space.forget()
             self._show(State.CLOSED, failed=failed)
             self._over.set()
 
@@ -138,7 +167,7 @@ class SocketioSession:
 
     async def _open(self, http: aiohttp.ClientSession) -> None:
         client = self._client = self._make_client(http)
-        limit = self._options.milliseconds("timeout")
+        limit = self._options.seconds("timeout")
         try:
             async with asyncio.timeout(limit):
                 await client.connect(self._target.address.url(), wait=False)
@@ -159,15 +188,23 @@ class SocketioSession:
                 slow_down=self._slow_down,
             )
 
-        auth = value_of(self._target.values, "auth")
-        return SocketioClient(
-            make_engine,
-            self._tap,
-            self._target.joined,
-            auth if isinstance(auth, Mapping) else None,
-            self._options.milliseconds("ackTimeout"),
-            self._joined,
+        return SocketioClient(make_engine, self._tap, self._spaces, self._joined)
+
+    def _make_namespace(self, name: str, auth: Mapping[str, object] | None) -> Namespace:
+        retries = value_of(self._target.values, "retries")
+        return Namespace(
+            name, self._tap, auth, retries if isinstance(retries, int) else 0, self._options.seconds("ackTimeout")
         )
+
+    def _space(self, name: str) -> Namespace:
+        space = self._spaces.get(name)
+        if space is None or not space.active:
+            raise NotConnectedError(_("{namespace} is not joined. Join it first.").format(namespace=name))
+        return space
+
+    @property
+    def _joined_names(self) -> tuple[str, ...]:
+        return tuple(name for name, space in self._spaces.items() if space.sid)
 
     def _say_failed(self, error: Exception, attempt: int) -> None:
         description = getattr(error, "description", "") or plain(error)
@@ -182,18 +219,16 @@ class SocketioSession:
 
     def _joined(self) -> None:
         """A namespace was joined or dropped, or the transport changed."""
-        client = self._client
-        self._problem = client.refusal if client else ""
-        if client and client.namespaces and self._status.state in (State.CONNECTING, State.CONNECTED):
+        self._problem = self._client.refusal if self._client else ""
+        if self._joined_names and self._status.state in (State.CONNECTING, State.CONNECTED):
             self._show(State.CONNECTED)
 
     def _show(self, state: State, *, attempt: int = 0, delay: float | None = None, failed: bool = False) -> None:
-        client = self._client
-        names = tuple(client.namespaces) if client and state is State.CONNECTED else ()
+        names = self._joined_names if state is State.CONNECTED else ()
         status = Status(
             state,
-            client.engine.transport_name if client and names else "",
-            str(client.namespaces[names[0]]) if client and names else "",
+            self._client.transport_name if self._client and names else "",
+            self._spaces[names[0]].sid if names else "",
             namespaces=names,
             attempt=attempt,
             failed=failed,

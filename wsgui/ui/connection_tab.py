@@ -15,7 +15,7 @@ from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
-from wsgui.net.session import NotConnectedError, Session, Status, Target
+from wsgui.net.session import EmitOptions, NotConnectedError, Session, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.log.pane import LogPane
@@ -211,7 +211,7 @@ class ConnectionTab(QWidget):
             self.send.show_problem(_("Not sent: there is no connection. Press Connect first."))
             return
         try:
-            self._session.send(event, args, namespace=namespace, ack=ack)
+            self._session.send(event, args, namespace=namespace, options=EmitOptions(ack=ack))
         except NotConnectedError as error:
             self.send.show_problem(str(error))
 
