@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wsgui import __version__
 from wsgui.core.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,13 +20,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         from wsgui import cli
 
         return cli.main(argv)
-    arguments = _parser().parse_args(argv)
+    demo = argv == ["--demo"]
+    if argv and not demo:
+        demo = bool(_parser().parse_args(argv).demo)
     from wsgui import app
 
-    return app.main(argv, demo=arguments.demo)
+    return app.main(argv, demo=demo)
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # the window opens sooner without it
+
     parser = argparse.ArgumentParser(
         prog="wsgui",
         description=_(

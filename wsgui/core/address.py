@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
-import idna
-
 from wsgui.core.i18n import _
 
 _SECURE = {"http": False, "ws": False, "https": True, "wss": True}
@@ -108,6 +106,8 @@ def _host(host: str) -> str:
         if re.search(r"[^A-Za-z0-9.:_%-]", host):
             raise AddressError(_("The host “{host}” has a character that no host name has.").format(host=host))
         return host
+    import idna  # few hosts need it
+
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:

@@ -140,7 +140,9 @@ def test_a_bad_filter_is_told_and_the_last_good_one_stays(pane: LogPane, append:
 
 
 def test_help_writes_a_term(pane: LogPane) -> None:
-    actions = button(pane, "?").menu().actions()
+    menu = button(pane, "?").menu()
+    menu.aboutToShow.emit()
+    actions = menu.actions()
     assert [action.text().split("\t")[0] for action in actions] == [term.form for term in TERMS]
     pane.filter_edit.setText("word ")
     actions[2].trigger()

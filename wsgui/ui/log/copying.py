@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from wsgui.core.recording import Recording
 from wsgui.ui.log.model import text_of
+
+if TYPE_CHECKING:
+    from wsgui.core.recording import Recording
 
 MOST = 100_000
 """Lines that are copied at most: the last ones."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
-from wsgui.core.record_details import details
 from wsgui.core.records import Record
 from wsgui.core.visible import lines
 from wsgui.ui import theme
 from wsgui.ui.log.model import clock
+
+if TYPE_CHECKING:
+    from wsgui.core.record_details import Section
 
 LONGEST = 200_000
 """Characters of one part that are shown; the copy has all."""
@@ -53,8 +57,14 @@ class DetailPane(QWidget):
     def copy(self) -> None:
         """Put all parts on the clipboard, with their titles."""
         if self._record is not None:
-            parts = (f"{part.title}\n{lines(part.text)}" for part in details(self._record))
+            parts = (f"{part.title}\n{lines(part.text)}" for part in self._parts(self._record))
             QGuiApplication.clipboard().setText("\n\n".join(parts))
+
+    @staticmethod
+    def _parts(record: Record) -> tuple[Section, ...]:
+        from wsgui.core.record_details import details  # not before a row is chosen: the window must be there first
+
+        return details(record)
 
     def _write(self) -> None:
         self._text.clear()
@@ -66,7 +76,7 @@ class DetailPane(QWidget):
         plain = QTextCharFormat()
         cursor = self._text.textCursor()
         cursor.beginEditBlock()
-        for number, part in enumerate(details(self._record)):
+        for number, part in enumerate(self._parts(self._record)):
             cursor.insertText("\n\n" * bool(number), plain)
             cursor.insertText(part.title + "\n", title)
             cursor.insertText(lines(part.text[:LONGEST]), plain)

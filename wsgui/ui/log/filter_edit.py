@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from wsgui.core.filters import TERMS, Condition, FilterError, parse
 from wsgui.core.i18n import _
 from wsgui.ui import theme
+
+if TYPE_CHECKING:
+    from wsgui.core.filters import Condition
 
 WAIT = 150
 """Milliseconds after the last key until the filter is applied."""
@@ -37,6 +41,8 @@ class FilterEdit(QLineEdit):
 
     def apply(self) -> None:
         """Take the text over now."""
+        from wsgui.core.filters import FilterError, parse  # not before it is needed: the window must be there first
+
         self._timer.stop()
         problem = ""
         try:
@@ -55,11 +61,17 @@ class FilterEdit(QLineEdit):
     def help_menu(self, parent: QWidget) -> QMenu:
         """A menu of all terms; choosing one writes it into the box."""
         menu = QMenu(parent)
+        menu.aboutToShow.connect(lambda: self._fill_help(menu))
+        return menu
+
+    def _fill_help(self, menu: QMenu) -> None:
+        from wsgui.core.filters import TERMS
+
+        menu.clear()
         for term in TERMS:
             example = term.form.split("  ")[0]
             action = menu.addAction(f"{term.form}\t{_(term.help)}")
             action.triggered.connect(lambda _checked=False, example=example: self._insert(example))
-        return menu
 
     def _insert(self, example: str) -> None:
         before = self.text().rstrip()

@@ -13,18 +13,19 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from wsgui.core.describe import describe
-from wsgui.core.filters import Condition
 from wsgui.core.i18n import N_, _
 from wsgui.core.kinds import LABEL
-from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Record, Severity
 from wsgui.core.visible import one_line
 from wsgui.ui import theme
+
+if TYPE_CHECKING:
+    from wsgui.core.filters import Condition
+    from wsgui.core.recording import Recording
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -143,6 +144,7 @@ class LogModel(QAbstractTableModel):
         self._pending = False
         if self.recording is None:
             return
+        unwritten = self.recording.backlog  # asked first: what is written after that is not in this turn's count
         if self._condition is None:
             self._grow(self.total)
         else:
@@ -151,7 +153,7 @@ class LogModel(QAbstractTableModel):
         if self.searching:
             self._pending = True
             self._timer.start(0)
-        elif self.recording.backlog:
+        elif unwritten:
             self.notice()
 
     def _start_over(self) -> None:
@@ -264,6 +266,8 @@ _SPEECH = int(Qt.ItemDataRole.AccessibleTextRole)
 
 def line_of(record: Record) -> Line:
     """The record as a line of the view."""
+    from wsgui.core.describe import describe  # not before there is a line: the window must be there first
+
     summary, severity = describe(record)
     return Line(
         (clock(record.wall), ARROWS[record.direction], _(LABEL[record.kind]), one_line(summary, LONGEST)),
@@ -274,6 +278,8 @@ def line_of(record: Record) -> Line:
 
 def text_of(record: Record) -> str:
     """The record as a line of text to be pasted elsewhere: all columns, and the summary whole."""
+    from wsgui.core.describe import describe
+
     summary = one_line(describe(record).summary, sys.maxsize)
     return f"{clock(record.wall)}  {ARROWS[record.direction]}  {_(LABEL[record.kind])}  {summary}"
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
-from wsgui.core.recording import Recording
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
 from wsgui.ui.log.model import LogModel
 from wsgui.ui.log.view import LogView
+
+if TYPE_CHECKING:
+    from wsgui.core.filters import Condition
+    from wsgui.core.recording import Recording
 
 
 class LogPane(QWidget):
@@ -39,7 +42,8 @@ class LogPane(QWidget):
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("0,000,000 of 0,000,000 rows"))
+        # A fixed size: otherwise each new count lays out and paints the whole window.
+        self._count.setFixedWidth(self._count.fontMetrics().horizontalAdvance("0,000,000 of 0,000,000 rows"))
         self._help = QToolButton()
         self._help.setText("?")
         self._help.setAccessibleName(_("What can be typed into the filter"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -122,9 +122,10 @@ class OptionForm(QWidget):
         """Make all rows now."""
         self._fill_for(float("inf"))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._waiting:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows are made after the window was painted for the first time, so that it is there at once."""
+        super().paintEvent(event)
+        if self._waiting and not self._timer.isActive():
             self._timer.start(0)
 
     def _lay_out(self) -> None:
