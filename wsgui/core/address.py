@@ -1,7 +1,8 @@
 """The URL as a person types it, read the way ``io(url)`` reads it.
 
-The path is the *namespace*, not the HTTP path, and the query goes with every request. What ``io()`` accepts in
-silence and people then search for is said in ``notes``; what cannot work is refused with one sentence.
+For Socket.IO the path is the *namespace*, not the HTTP path, and the query goes with every request. What ``io()``
+accepts in silence and people then search for is said in ``notes``; what cannot work is refused with one sentence. For
+a plain WebSocket path and query are what they are, as ``new WebSocket(url)`` reads them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
 from wsgui.core.i18n import _
+from wsgui.core.option_types import Protocol
 
 _SECURE = {"http": False, "ws": False, "https": True, "wss": True}
 
@@ -30,6 +32,10 @@ class Address:
     namespace: str = "/"
     query: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    target: str = "/"
+    """Plain WebSocket: the path and the query of the handshake, encoded. ``namespace`` and ``query`` are not used."""
+    credentials: str = ""
+    """Plain WebSocket: ``user:password`` of the URL, still encoded, which is how ``ws`` sends them."""
 
     @property
     def netloc(self) -> str:
@@ -48,7 +54,7 @@ def _encode(text: str) -> str:
     return quote(text, safe="!'()*-._~", errors="replace")
 
 
-def read_address(text: str) -> Address:
+def read_address(text: str, protocol: Protocol = Protocol.SOCKETIO) -> Address:
     """Read what was typed into the URL field. Raises :class:`AddressError`."""
     text = text.strip()
     if not text:
@@ -64,7 +70,7 @@ def read_address(text: str) -> Address:
         )
     if scheme.lower() not in _SECURE:
         raise AddressError(
-            _("“{scheme}://” is no scheme of Socket.IO. Use http, https, ws or wss.").format(scheme=scheme)
+            _("“{scheme}://” cannot be connected to. Use http, https, ws or wss.").format(scheme=scheme)
         )
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if match := re.search(r"\s", authority):
@@ -73,10 +79,10 @@ def read_address(text: str) -> Address:
                 host=authority[: match.start()] + "␣" + authority[match.end() :]
             )
         )
-    return _split(text, scheme.lower(), authority)
+    return _split(text, scheme.lower(), authority, protocol)
 
 
-def _split(text: str, scheme: str, authority: str) -> Address:
+def _split(text: str, scheme: str, authority: str, protocol: Protocol) -> Address:
     try:
         parts = urlsplit(text)
     except ValueError as error:
@@ -84,15 +90,34 @@ def _split(text: str, scheme: str, authority: str) -> Address:
     if not parts.hostname:
         raise AddressError(_("The URL names no host. Write it after {scheme}://.").format(scheme=scheme))
     secure = _SECURE[scheme]
+    host, port = _host(parts.hostname), _port(authority, secure)
+    if protocol is Protocol.WEBSOCKET:
+        if parts.fragment:
+            raise AddressError(_("The URL has a part after #, which JavaScript refuses for a WebSocket. Remove it."))
+        return Address(secure, host, port, target=_target(parts.path, parts.query), credentials=authority.rpartition("@")[0])
     namespace = parts.path if parts.path not in ("", "/") else "/"
     return Address(
         secure=secure,
-        host=_host(parts.hostname),
-        port=_port(authority, secure),
+        host=host,
+        port=port,
         namespace=namespace,
         query=_query(parts.query),
         notes=tuple(_notes(namespace, parts.username is not None, bool(parts.fragment))),
     )
+
+
+def _target(path: str, query: str) -> str:
+    """Path and query as a browser requests them: dots resolved, encoded what must be, the rest left alone."""
+    *folders, name = path.replace("\\", "/").split("/")[1:] or [""]
+    resolved: list[str] = []
+    for folder in [*folders, name] if name in (".", "..") else folders:
+        if folder == "..":
+            del resolved[-1:]
+        elif folder != ".":
+            resolved.append(folder)
+    path = "/" + "/".join([*resolved, "" if name in (".", "..") else name])
+    encoded = quote(path, safe="/%:@!$&'()*+,;=~|[]^", errors="replace")
+    return encoded + ("?" + quote(query, safe="/%:@!$&()*+,;=~|[]^\\?{}`", errors="replace") if query else "")
 
 
 def _query(text: str) -> dict[str, str]:
@@ -115,7 +140,7 @@ def _host(host: str) -> str:
 
 
 def _port(authority: str, secure: bool) -> int:
-    match = re.search(r":([^:\]]*)$", authority)
+    match = re.search(r":([^:\]]*)$", authority.rpartition("@")[2])
     if match is None or not match[1]:
         return 443 if secure else 80
     if not re.fullmatch(r"[0-9]{1,9}", match[1], re.ASCII):

@@ -1,0 +1,119 @@
+"""WebSocket frames, bytes to frames and back (RFC 6455, section 5), without any I/O.
+
+Nothing is judged here: any frame can be written and read, also one that breaks every rule. What the rules say of a
+frame: :mod:`wsgui.core.ws_messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Opcode(IntEnum):
+    """The opcodes that have a meaning; a frame may carry any number from 0 to 15."""
+
+    CONTINUATION = 0
+    TEXT = 1
+    BINARY = 2
+    CLOSE = 8
+    PING = 9
+    PONG = 10
+
+
+class Head(NamedTuple):
+    """What stands before the payload. ``rsv`` has RSV1 as 4, RSV2 as 2, RSV3 as 1; ``size`` is in bytes."""
+
+    opcode: int
+    size: int
+    fin: bool = True
+    rsv: int = 0
+    masked: bool = False
+
+
+class Frame(NamedTuple):
+    """A frame; ``payload`` is in the clear, ``mask`` the four bytes it is masked with on the wire, if it is."""
+
+    opcode: int
+    payload: bytes = b""
+    fin: bool = True
+    rsv: int = 0
+    mask: bytes | None = None
+
+    def encode(self) -> bytes:
+        """The frame as it goes over the wire, its length in the shortest form."""
+        first = self.fin << 7 | self.rsv << 4 | self.opcode
+        masked = (self.mask is not None) << 7
+        size = len(self.payload)
+        if size < 126:
+            head = bytes((first, masked | size))
+        elif size < 1 << 16:
+            head = bytes((first, masked | 126)) + size.to_bytes(2, "big")
+        else:
+            head = bytes((first, masked | 127)) + size.to_bytes(8, "big")
+        return head + (self.payload if self.mask is None else self.mask + apply_mask(self.payload, self.mask))
+
+
+class FrameDecoder:
+    """Cuts a stream of bytes into frames.
+
+    ``check`` sees each head before its payload has come, and may raise what it likes: a frame that announces a
+    terabyte is to be refused before the terabyte.
+    """
+
+    def __init__(self, check: Callable[[Head], None] = lambda head: None) -> None:
+        self._check = check
+        self._buffer = bytearray()
+        self._head: Head | None = None
+
+    @property
+    def rest(self) -> bytes:
+        """What has come of the frame that is not whole yet; of its head nothing, if ``check`` let it pass."""
+        return bytes(self._buffer)
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """The frames that are whole now."""
+        self._buffer += data
+        while (frame := self._next()) is not None:
+            yield frame
+
+    def _next(self) -> Frame | None:
+        buffer = self._buffer
+        head = self._head or self._read_head()
+        if head is None:
+            return None
+        start = 4 if head.masked else 0
+        end = start + head.size
+        if len(buffer) < end:
+            return None
+        mask = bytes(buffer[:4]) if head.masked else None
+        payload = bytes(buffer[start:end])
+        del buffer[:end]
+        self._head = None
+        return Frame(head.opcode, apply_mask(payload, mask) if mask else payload, head.fin, head.rsv, mask)
+
+    def _read_head(self) -> Head | None:
+        """Take the head off the buffer, up to the mask."""
+        buffer = self._buffer
+        if len(buffer) < 2:
+            return None
+        first, second = buffer[0], buffer[1]
+        size, length = second & 0x7F, 2
+        if size > 125:
+            length = 4 if size == 126 else 10
+            if len(buffer) < length:
+                return None
+            size = int.from_bytes(buffer[2:length], "big")
+        head = Head(first & 0xF, size, bool(first & 0x80), first >> 4 & 7, bool(second & 0x80))
+        self._check(head)
+        del buffer[:length]
+        self._head = head
+        return head
+
+
+def apply_mask(data: bytes, mask: bytes) -> bytes:
+    """``data`` masked, or unmasked if it was."""
+    size = len(data)
+    key = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(size, "big")

@@ -1,0 +1,12 @@
+"""A breach of the WebSocket protocol, in the words of the ``ws`` library, which is what people search for."""
+
+from __future__ import annotations
+
+
+class Violation(Exception):
+    """``str()`` is the message of ``ws``; ``name`` its error code; ``close_code`` what the breach is answered with."""
+
+    def __init__(self, problem: str, name: str, close_code: int = 1002) -> None:
+        super().__init__(f"Invalid WebSocket frame: {problem}" if close_code in (1002, 1007) else problem)
+        self.name = name
+        self.close_code = close_code
