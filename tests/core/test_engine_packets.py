@@ -55,7 +55,7 @@ def test_a_payload_of_the_protocol() -> None:
         EnginePacket(PacketType.MESSAGE, "world"),
     ]
     assert encode_payload(packets) == "4hello\x1e2\x1e4world"
-    assert decode_payload("4hello\x1e2\x1e4world") == packets
+    assert decode_payload("4hello\x1e2\x1e4world") == decode_payload(b"4hello\x1e2\x1e4world") == packets
 
 
 @pytest.mark.parametrize("broken", ["", "7", "x", "abc", "b!!", "bA", "<html>", "é"])

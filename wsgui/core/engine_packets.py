@@ -68,8 +68,13 @@ def encode_payload(packets: Iterable[EnginePacket]) -> str:
     return SEPARATOR.join(str(encode_packet(packet, binary=False)) for packet in packets)
 
 
-def decode_payload(body: str) -> list[EnginePacket]:
-    """The packets in a polling body. Decoding stops at the first that is broken: it is the last of the list."""
+def decode_payload(body: str | bytes) -> list[EnginePacket]:
+    """The packets in a polling body. Decoding stops at the first that is broken: it is the last of the list.
+
+    Bytes, which no server of this protocol sends, are taken for text, as JavaScript takes them.
+    """
+    if isinstance(body, bytes):
+        body = body.decode("utf-8", "replace")
     packets = []
     for part in body.split(SEPARATOR):
         packet = decode_packet(part)
