@@ -22,6 +22,7 @@ _BY_TYPE: dict[OptionType, st.SearchStrategy[OptionValue]] = {
     OptionType.TEXT: st.text(st.characters(exclude_categories=["Cc", "Cs"])),
     OptionType.PATH: st.sampled_from(["/", "/a", "/a b/ж"]),
     OptionType.IP_ADDRESS: st.ip_addresses().map(str),
+    OptionType.PROXY: st.sampled_from(["http://me:word@proxy:3128", "socks5h://[::1]:1080"]),
     OptionType.TRANSPORTS: st.permutations(["polling", "websocket", "webtransport"]),
     OptionType.TOKENS: st.lists(_TOKEN, unique=True),
     OptionType.QUERY: st.dictionaries(st.text(), st.text()),

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_values import OptionError, OptionValue, literal, same_value
+from wsgui.core.proxy import ProxyAddressError, read_proxy
 
 if TYPE_CHECKING:
     from wsgui.core.option_types import Option
@@ -37,6 +38,8 @@ class OptionType(StrEnum):
     TEXT = "text"
     PATH = "path"
     IP_ADDRESS = "ip address"
+    PROXY = "proxy"
+    """The URL of a proxy."""
     CHOICE = "choice"
     TRANSPORTS = "transports"
     """A list of transport names; the order counts."""
@@ -115,6 +118,14 @@ def _ip_address(option: Option, value: OptionValue) -> OptionValue:
         if isinstance(error, OptionError):
             raise
         raise option.refuse(N_("{option} must be an IP address such as 192.0.2.7, not {value}."), value) from None
+
+
+def _proxy(option: Option, value: OptionValue) -> OptionValue:
+    try:
+        read_proxy(text := _text(option, value).strip())
+    except ProxyAddressError as error:
+        raise OptionError(option.name, str(error)) from None
+    return text
 
 
 def _choice(option: Option, value: OptionValue) -> OptionValue:
@@ -268,6 +279,7 @@ CHECKS: dict[OptionType, Callable[[Option, OptionValue], OptionValue]] = {
     OptionType.TEXT: _text,
     OptionType.PATH: _path,
     OptionType.IP_ADDRESS: _ip_address,
+    OptionType.PROXY: _proxy,
     OptionType.CHOICE: _choice,
     OptionType.TRANSPORTS: _transports,
     OptionType.TOKENS: _tokens,

@@ -39,11 +39,13 @@ class Fidelity(StrEnum):
     SAME = N_("same as JavaScript")
     EMULATED = N_("emulated")
     OUTSIDE = N_("browser or Node only")
+    OWN = N_("not in JavaScript")
+    """An option of wsgui, for what a JavaScript program does in another way."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One option of the JavaScript client. ``label``, ``help`` and ``caveat`` are marked for translation."""
+    """One option of the JavaScript client, or of wsgui's own. ``label``, ``help`` and ``caveat`` are marked for translation."""
 
     name: str
     type: OptionType
@@ -66,7 +68,7 @@ class Option:
     protocols: frozenset[Protocol] = frozenset(Protocol)
     fidelity: Fidelity = Fidelity.SAME
     caveat: str = ""
-    """What this version does not honour exactly; empty where it does."""
+    """What this version does not honour exactly, or how JavaScript does it otherwise; empty where both do the same."""
 
     def check(self, value: OptionValue) -> OptionValue:
         """``value`` in its normal shape; raises :class:`OptionError`. ``None`` means the default."""

@@ -22,6 +22,7 @@ __all__ = [
     "OptionError",
     "OptionValue",
     "OptionValues",
+    "applying",
     "caveats",
     "check_values",
     "problems",
@@ -32,9 +33,13 @@ _LONGEST_TIMER = 2**31 - 1  # JavaScript's timers fire at once when asked for mo
 
 _SOCKETIO = frozenset({Protocol.SOCKETIO, Protocol.SOCKETIO_V2})
 _SOCKETIO_4 = frozenset({Protocol.SOCKETIO})
+_WEBSOCKET = frozenset({Protocol.WEBSOCKET})
 
 _USE_THE_URL = N_("Not honoured in this version: write it in the URL.")
 _NOT_YET = N_("Not honoured in this version.")
+_WORKING = (Fidelity.EMULATED, Fidelity.OWN)
+"""Their caveats say how it is in JavaScript, not what is missing here."""
+_NODE_AGENT = N_("socket.io-client does not hand it on to Node; there it goes into an https.Agent, the option agent.")
 _NO_FUNCTIONS = N_("It is a function or a class in JavaScript, and there is nothing here that could run it.")
 
 OPTIONS: Final[tuple[Option, ...]] = (
@@ -255,6 +260,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "Connect again by itself when the connection is lost, and also when the first attempt fails. Not after "
             'the server or the client disconnected on purpose ("io server disconnect", "io client disconnect").'
         ),
+        protocols=_SOCKETIO,
     ),
     Option(
         name="reconnectionAttempts",
@@ -267,6 +273,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         help=N_(
             "After so many failed attempts the client gives up (reconnect_failed). 0 does not mean none but Infinity."
         ),
+        protocols=_SOCKETIO,
     ),
     Option(
         name="reconnectionDelay",
@@ -280,6 +287,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         help=N_(
             "The wait before the first reconnection; it doubles with each further attempt. 0 means 1000, not at once."
         ),
+        protocols=_SOCKETIO,
     ),
     Option(
         name="reconnectionDelayMax",
@@ -292,6 +300,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         group=Group.TIMING,
         label=N_("Longest delay"),
         help=N_("The wait before a reconnection never gets longer than this, the random part included. 0 means 5000."),
+        protocols=_SOCKETIO,
     ),
     Option(
         name="randomizationFactor",
@@ -306,6 +315,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "Each delay is made shorter or longer by up to this part of it, so that a thousand clients do not all come "
             "back at the same moment: 0.5 makes 1000 ms into 500 to 1500 ms. 0 switches it off."
         ),
+        protocols=_SOCKETIO,
     ),
     Option(
         name="ackTimeout",
@@ -422,7 +432,10 @@ OPTIONS: Final[tuple[Option, ...]] = (
         default=None,
         group=Group.TLS,
         label=N_("Trusted authorities"),
-        help=N_("PEM file with the certificates to trust instead of the system's, for a server with a private CA."),
+        help=N_(
+            "PEM files, or PEM text, with the authorities to trust instead of those of trustStore: for a server whose "
+            "certificate a private CA has signed. A self-signed certificate is its own authority."
+        ),
     ),
     Option(
         name="cert",
@@ -448,8 +461,10 @@ OPTIONS: Final[tuple[Option, ...]] = (
         secret=True,
         group=Group.TLS,
         label=N_("Key and certificate (PKCS#12)"),
-        help=N_("A .pfx or .p12 file with certificate and private key in one; replaces cert and key."),
-        caveat=N_("Not honoured in this version: use cert and key."),
+        help=N_(
+            "A .pfx or .p12 file with the client certificate, its chain and the private key in one; it replaces cert "
+            "and key. As in Node the authorities in it are trusted as well."
+        ),
     ),
     Option(
         name="passphrase",
@@ -468,8 +483,9 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Ciphers"),
         help=N_(
             "The TLS ciphers to offer, as OpenSSL writes them: ECDHE+AESGCM:!aNULL. For TLS 1.2 and older; TLS 1.3 has "
-            "its own that are always offered."
+            "its own (TLS_…): with none of them in the list all are offered, with nothing else older TLS is off."
         ),
+        caveat=N_("Among the ciphers of TLS 1.3 (TLS_…) no choice can be made: all are offered."),
     ),
     Option(
         name="checkServerIdentity",
@@ -479,7 +495,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Own name check"),
         help=N_("A function that decides whether a certificate belongs to the host."),
         fidelity=Fidelity.OUTSIDE,
-        caveat=_NO_FUNCTIONS,
+        caveat=N_("A function of JavaScript cannot run here: name the host that the certificate is for in servername."),
     ),
     Option(
         name="agent",
@@ -489,7 +505,76 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("HTTP agent"),
         help=N_("Node's http.Agent object, used there for proxies and for keeping connections open."),
         fidelity=Fidelity.OUTSIDE,
-        caveat=_NO_FUNCTIONS,
+        caveat=N_("An object of JavaScript cannot be used here: name the proxy in proxy."),
+    ),
+    Option(
+        name="minVersion",
+        type=OptionType.CHOICE,
+        default="TLSv1.2",
+        choices=("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
+        group=Group.TLS,
+        label=N_("Oldest TLS version"),
+        help=N_(
+            "The oldest version of TLS to accept. For TLSv1 and TLSv1.1 OpenSSL also wants weak ciphers allowed: "
+            "DEFAULT@SECLEVEL=0 in ciphers."
+        ),
+        fidelity=Fidelity.OWN,
+        caveat=_NODE_AGENT,
+    ),
+    Option(
+        name="servername",
+        type=OptionType.TEXT,
+        default=None,
+        group=Group.TLS,
+        label=N_("Server's name in TLS"),
+        help=N_(
+            "The name to ask for in the TLS handshake (SNI) and to expect in the certificate, where it is not the host "
+            "of the URL: when connecting to an IP address or past a load balancer."
+        ),
+        fidelity=Fidelity.OWN,
+        caveat=_NODE_AGENT,
+    ),
+    Option(
+        name="trustStore",
+        type=OptionType.CHOICE,
+        default="system",
+        choices=("system", "mozilla"),
+        group=Group.TLS,
+        label=N_("Authorities to trust"),
+        help=N_(
+            "system: those of the operating system, as a browser does. mozilla: the list that Node has built in, which "
+            "lacks the authorities that a company has installed on its computers. ca replaces either."
+        ),
+        fidelity=Fidelity.OWN,
+        caveat=N_("Node trusts its own list; NODE_EXTRA_CA_CERTS or --use-system-ca change that there."),
+    ),
+    Option(
+        name="proxy",
+        type=OptionType.PROXY,
+        default=None,
+        secret=True,
+        group=Group.TLS,
+        label=N_("Proxy"),
+        help=N_(
+            "http://user:password@host:port; also https, socks4, socks4a, socks5 and socks5h (with a and h the proxy "
+            "looks the server's name up). WebSockets and TLS go through CONNECT, plain polling is asked of an HTTP "
+            "proxy directly, as in a browser."
+        ),
+        fidelity=Fidelity.OWN,
+        caveat=N_("In Node give an agent, such as that of https-proxy-agent; a browser asks the operating system."),
+    ),
+    Option(
+        name="proxyFromEnvironment",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.TLS,
+        label=N_("Proxy of the environment"),
+        help=N_(
+            "Takes the proxy from the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, and none for the hosts in "
+            "NO_PROXY. The option proxy wins over all of them."
+        ),
+        fidelity=Fidelity.OWN,
+        caveat=N_("Node's client asks no environment; proxy-from-env with an agent does."),
     ),
     # ------------------------------------------------------------------------------------------------ advanced
     Option(
@@ -555,12 +640,26 @@ OPTIONS: Final[tuple[Option, ...]] = (
         caveat=N_("msgpack is not honoured in this version."),
     ),
     Option(
+        name="autoPong",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.ADVANCED,
+        label=N_("Answer pings"),
+        help=N_(
+            "Answers each ping of the server with a pong, as every browser does. Off: it stays silent, to see how long "
+            "the server puts up with it. An option of the ws library in Node."
+        ),
+        protocols=_WEBSOCKET,
+    ),
+    Option(
         name="localAddress",
         type=OptionType.IP_ADDRESS,
         default=None,
         group=Group.ADVANCED,
         label=N_("Local address"),
         help=N_("The address of this machine to connect from, where it has several. Not documented in JavaScript."),
+        fidelity=Fidelity.EMULATED,
+        caveat=N_("JavaScript gives it to WebSockets only; here polling uses it too."),
     ),
     Option(
         name="family",
@@ -570,6 +669,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
         group=Group.ADVANCED,
         label=N_("IP version"),
         help=N_("4 or 6: only IPv4 or only IPv6 addresses of the server. 0: both. Not documented in JavaScript."),
+        fidelity=Fidelity.EMULATED,
+        caveat=N_("JavaScript gives it to WebSockets only; here polling uses it too."),
     ),
     Option(
         name="protocolVersion",
@@ -635,6 +736,11 @@ def value_of(values: OptionValues, name: str) -> OptionValue:
     return values.get(name, OPTION[name].default)
 
 
+def applying(values: OptionValues, protocol: Protocol) -> OptionValues:
+    """Those of ``values`` that mean something with ``protocol``."""
+    return {name: value for name, value in values.items() if protocol in OPTION[name].protocols}
+
+
 def check_values(values: OptionValues) -> OptionValues:
     """Only what differs from the defaults, in its normal shape and the table's order.
 
@@ -651,7 +757,7 @@ def caveats(values: OptionValues) -> list[str]:
     return [
         f"{name}: {_(OPTION[name].caveat)}"
         for name, value in values.items()
-        if OPTION[name].fidelity is not Fidelity.EMULATED and OPTION[name].caveat and not _is_honoured(name, value)
+        if OPTION[name].fidelity not in _WORKING and OPTION[name].caveat and not _is_honoured(name, value)
     ]
 
 
@@ -692,6 +798,8 @@ def _check(values: OptionValues) -> tuple[dict[str, OptionValue], list[OptionErr
 def _is_honoured(name: str, value: OptionValue) -> bool:
     """Whether the caveat of an option is about other values of it than this one."""
     match name, value:
+        case "ciphers", str():
+            return "TLS_" not in value
         case "transports", list():
             return "webtransport" not in value
         case "transportOptions", dict():

@@ -16,6 +16,7 @@ _EDITORS: dict[OptionType, type[OptionEditor]] = {
     OptionType.TEXT: LineEditor,
     OptionType.PATH: LineEditor,
     OptionType.IP_ADDRESS: LineEditor,
+    OptionType.PROXY: LineEditor,
     OptionType.CHOICE: ChoiceEditor,
     OptionType.TRANSPORTS: TransportList,
     OptionType.TOKENS: LineEditor,
