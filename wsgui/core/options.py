@@ -35,7 +35,7 @@ _SOCKETIO = frozenset({Protocol.SOCKETIO, Protocol.SOCKETIO_V2})
 _SOCKETIO_4 = frozenset({Protocol.SOCKETIO})
 _WEBSOCKET = frozenset({Protocol.WEBSOCKET})
 
-_USE_THE_URL = N_("Not honoured in this version: write it in the URL.")
+_USE_THE_URL = N_("Without effect beside a URL, as in JavaScript.")
 _NOT_YET = N_("Not honoured in this version.")
 _WORKING = (Fidelity.EMULATED, Fidelity.OWN)
 """Their caveats say how it is in JavaScript, not what is missing here."""
@@ -77,7 +77,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Query parameters"),
         help=N_(
             "Added to the URL of every request; the server reads them as socket.handshake.query. They stay the same "
-            "for the life of a connection. If this is empty, the query of the URL is taken."
+            "for the life of a connection. A query in the URL wins: then this one is dropped as a whole, as in JavaScript."
         ),
         protocols=_SOCKETIO,
     ),
@@ -85,7 +85,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         name="host",
         type=OptionType.TEXT,
         default=None,
-        group=Group.ADDRESS,
+        group=Group.ADVANCED,
         label=N_("Server"),
         help=N_("The server's name or address. JavaScript takes it from the URL when there is one."),
         protocols=_SOCKETIO,
@@ -95,7 +95,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         name="hostname",
         type=OptionType.TEXT,
         default=None,
-        group=Group.ADDRESS,
+        group=Group.ADVANCED,
         label=N_("Server, without a port"),
         help=N_("Another spelling of host, without a port. JavaScript takes it from the URL when there is one."),
         protocols=_SOCKETIO,
@@ -107,7 +107,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         default=None,
         minimum=1,
         maximum=65535,
-        group=Group.ADDRESS,
+        group=Group.ADVANCED,
         label=N_("Server's port"),
         help=N_("The server's port. JavaScript takes it from the URL: 443 for https and wss, 80 for http and ws."),
         protocols=_SOCKETIO,
@@ -117,7 +117,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         name="secure",
         type=OptionType.BOOLEAN,
         default=None,
-        group=Group.ADDRESS,
+        group=Group.ADVANCED,
         label=N_("Encrypt (TLS)"),
         help=N_("Chooses https and wss, or http and ws. JavaScript takes it from the scheme of the URL."),
         protocols=_SOCKETIO,

@@ -242,4 +242,4 @@ class SocketioSession:
                 facts |= {"attempt": attempt, "delay": delay}
             self._tap.record(Kind.STATE, facts=facts)
         self._status = status
-        self._changed(status)
+        self._changed(self.status)
