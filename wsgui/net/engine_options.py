@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wsgui.core.address import Address
 from wsgui.core.options import OptionValues, value_of
+from wsgui.net.dialect import V4, Dialect
 
 _LETTERS = string.ascii_lowercase + string.digits
 
@@ -19,6 +20,7 @@ class EngineOptions:
 
     address: Address
     values: OptionValues
+    dialect: Dialect = V4
 
     def get(self, name: str, transport: str = "") -> object:
         """The value of an option, as ``transportOptions`` overrides it for ``transport``."""

@@ -1,4 +1,6 @@
-"""The heartbeat of Engine.IO 4: only a ping of the server restarts the clock.
+"""The clock of a connection: how long after a sign of life the next one must come.
+
+In Engine.IO 4 only a ping of the server is one; for Engine.IO 3 see :mod:`wsgui.net.pinger`.
 
 One timer that looks again when the deadline has moved, instead of one timer per ping. It also looks every few
 seconds at the wall clock: while a laptop sleeps the monotonic clock stands still, and a connection that is long
@@ -18,7 +20,7 @@ JUMP_SECONDS = 10.0
 
 
 class Heartbeat:
-    """Calls ``expired`` once, when no ping came for ``seconds``; ``jumped`` when the computer slept."""
+    """Calls ``expired`` once, when no sign of life came for ``seconds``; ``jumped`` when the computer slept."""
 
     def __init__(
         self,
@@ -40,14 +42,23 @@ class Heartbeat:
         self._look_later()
 
     def beat(self) -> None:
-        """A ping came."""
-        self._deadline = self._loop.time() + self._seconds
-        self._wall_deadline = self._wall() + self._seconds
+        """A sign of life came."""
+        self._set_deadline(self._seconds)
+
+    def expect(self, seconds: float) -> None:
+        """The next sign of life must come within ``seconds``, be that sooner or later than before."""
+        self._set_deadline(seconds)
+        self.stop()
+        self._look_later()
 
     def stop(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+    def _set_deadline(self, seconds: float) -> None:
+        self._deadline = self._loop.time() + seconds
+        self._wall_deadline = self._wall() + seconds
 
     def _look_later(self) -> None:
         self._timer = self._loop.call_later(max(0.0, min(LOOK_SECONDS, self._deadline - self._loop.time())), self._look)
