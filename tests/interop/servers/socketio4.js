@@ -53,6 +53,9 @@ io.on("connection", (socket) => {
   // `true` ends the whole connection, otherwise only the namespace.
   socket.on("disconnect-me", (whole = false) => socket.disconnect(whole));
 
+  // Ends the connection below Socket.IO, as a network would: the session can be recovered.
+  socket.on("drop-me", () => socket.conn.close());
+
   // For the benchmarks: `{n, size}`, see flood.js. The ack comes when the last frame is written.
   socket.on("flood", (wanted, ack) => flood(socket, wanted).then(ack));
 });
