@@ -44,6 +44,12 @@ class NodeServer:
             raise RuntimeError(f"{self._script.name} has not started; its words are in the captured stderr")
         self._options["port"] = int(port)
 
+    def next_line(self) -> str:
+        """The next line that it prints; empty when it has ended. Waits for it, so call it in a thread."""
+        assert self._process is not None, "it does not run"
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().rstrip("\n")
+
     def stop(self) -> None:
         """Kill the process, as a crash would: connections break without a word. Does nothing if it does not run."""
         if self._process is not None:

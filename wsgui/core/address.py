@@ -94,7 +94,8 @@ def _split(text: str, scheme: str, authority: str, protocol: Protocol) -> Addres
     if protocol is Protocol.WEBSOCKET:
         if parts.fragment:
             raise AddressError(_("The URL has a part after #, which JavaScript refuses for a WebSocket. Remove it."))
-        return Address(secure, host, port, target=_target(parts.path, parts.query), credentials=authority.rpartition("@")[0])
+        credentials = authority.rpartition("@")[0]
+        return Address(secure, host, port, target=_target(parts.path, parts.query), credentials=credentials)
     namespace = parts.path if parts.path not in ("", "/") else "/"
     return Address(
         secure=secure,

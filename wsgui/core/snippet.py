@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wsgui.core.option_checks import MSGPACK_MODULE, is_pem
-from wsgui.core.option_types import OptionType
+from wsgui.core.option_types import OptionType, Protocol
 from wsgui.core.option_values import OptionValue, OptionValues, key_literal, literal, string_literal
-from wsgui.core.options import OPTION
+from wsgui.core.options import OPTION, applying
 
 _INDENT = "  "
 _WIDTH = 72
@@ -16,19 +16,6 @@ _WIDTH = 72
 _WS_NAMES = {"extraHeaders": "headers", "timeout": "handshakeTimeout"}
 """Options that Node's ``ws`` calls otherwise."""
 
-_NOT_WS = frozenset(
-    {
-        "protocols",
-        "reconnection",
-        "reconnectionAttempts",
-        "reconnectionDelay",
-        "reconnectionDelayMax",
-        "randomizationFactor",
-    }
-)
-"""Not in the options of ``ws``: it is an argument of its own there, or there is nothing like it."""
-
-
 def write(url: str, values: OptionValues) -> str:
     """The call that connects a JavaScript program in the same way; :mod:`wsgui.core.snippet_reader` reads it."""
     members = _members({name: _expression(name, value) for name, value in values.items()})
@@ -36,11 +23,10 @@ def write(url: str, values: OptionValues) -> str:
 
 
 def write_websocket(url: str, values: OptionValues) -> str:
-    """The same for a plain WebSocket, with Node's ``ws``."""
+    """The same for a plain WebSocket, with Node's ``ws``, where ``protocols`` is an argument of its own."""
     protocols = literal(values["protocols"]) if "protocols" in values else ""
-    members = _members(
-        {_WS_NAMES.get(name, name): _expression(name, value) for name, value in values.items() if name not in _NOT_WS}
-    )
+    own = {name: value for name, value in applying(values, Protocol.WEBSOCKET).items() if name != "protocols"}
+    members = _members({_WS_NAMES.get(name, name): _expression(name, value) for name, value in own.items()})
     arguments = [string_literal(url), protocols or ("[]" if members else ""), members]
     return f"new WebSocket({', '.join(filter(None, arguments))})"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wsgui.core.ws_deflate import Inflater
 from wsgui.core.ws_frames import Frame, FrameDecoder, Head, Opcode
-from wsgui.core.ws_violation import Violation
+from wsgui.core.ws_protocol_error import ProtocolError
 
 _LONGEST_IN_JAVASCRIPT = 2**53 - 1
 
@@ -33,7 +33,7 @@ class Control(NamedTuple):
 
 
 class MessageReader:
-    """Reads what a server sends. ``max_payload`` in bytes, 0 for no limit; ``inflater`` where compression was agreed."""
+    """Reads what a server sends. ``max_payload`` in bytes, 0: no limit; ``inflater`` where compression was agreed."""
 
     def __init__(self, max_payload: int = 0, inflater: Inflater | None = None) -> None:
         self._max_payload = max_payload
@@ -48,11 +48,11 @@ class MessageReader:
 
     @property
     def rest(self) -> bytes:
-        """The bytes after the last whole frame; after a :class:`Violation` the frame that broke the rule."""
+        """The bytes after the last whole frame; after a :class:`ProtocolError` the frame that broke the rule."""
         return self._decoder.rest
 
     def feed(self, data: bytes) -> Iterator[Message | Control]:
-        """What is whole now. Raises :class:`Violation`; nothing can be read after it."""
+        """What is whole now. Raises :class:`ProtocolError`; nothing can be read after it."""
         for frame in self._decoder.feed(data):
             if frame.opcode > 7:
                 yield Control(frame.opcode, frame.payload)
@@ -74,33 +74,33 @@ class MessageReader:
         try:
             return Message(data.decode(), len(parts), compressed)
         except UnicodeDecodeError as error:
-            raise Violation("invalid UTF-8 sequence", "WS_ERR_INVALID_UTF8", 1007) from error
+            raise ProtocolError("invalid UTF-8 sequence", "WS_ERR_INVALID_UTF8", 1007) from error
 
     def _inflate(self, data: bytes) -> bytes:
         assert self._inflater is not None  # _check lets no compressed frame pass without one
         try:
             message = self._inflater.inflate(data, self._max_payload)
         except zlib.error as error:
-            raise Violation(str(error), "Z_DATA_ERROR", 1007) from error
+            raise ProtocolError(str(error), "Z_DATA_ERROR", 1007) from error
         if self._max_payload and len(message) > self._max_payload:
             raise _too_long()
         return message
 
     def _check(self, head: Head) -> None:
         if head.rsv & 3:
-            raise Violation("RSV2 and RSV3 must be clear", "WS_ERR_UNEXPECTED_RSV_2_3")
+            raise ProtocolError("RSV2 and RSV3 must be clear", "WS_ERR_UNEXPECTED_RSV_2_3")
         starts = head.opcode in (Opcode.TEXT, Opcode.BINARY)
         if head.rsv and not (self._inflater and starts):
-            raise Violation("RSV1 must be clear", "WS_ERR_UNEXPECTED_RSV_1")
+            raise ProtocolError("RSV1 must be clear", "WS_ERR_UNEXPECTED_RSV_1")
         if head.opcode in (Opcode.CLOSE, Opcode.PING, Opcode.PONG):
             self._check_control(head)
         elif not (starts or head.opcode == Opcode.CONTINUATION) or starts is bool(self._parts):
-            raise Violation(f"invalid opcode {head.opcode}", "WS_ERR_INVALID_OPCODE")
+            raise ProtocolError(f"invalid opcode {head.opcode}", "WS_ERR_INVALID_OPCODE")
         if head.masked:
-            raise Violation("MASK must be clear", "WS_ERR_UNEXPECTED_MASK")
+            raise ProtocolError("MASK must be clear", "WS_ERR_UNEXPECTED_MASK")
         if head.size > _LONGEST_IN_JAVASCRIPT:
             text = "Unsupported WebSocket frame: payload length > 2^53 - 1"
-            raise Violation(text, "WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH", 1009)
+            raise ProtocolError(text, "WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH", 1009)
         if head.opcode < 8:
             self._size += head.size
             if self._max_payload and self._size > self._max_payload:
@@ -109,11 +109,11 @@ class MessageReader:
     @staticmethod
     def _check_control(head: Head) -> None:
         if not head.fin:
-            raise Violation("FIN must be set", "WS_ERR_EXPECTED_FIN")
+            raise ProtocolError("FIN must be set", "WS_ERR_EXPECTED_FIN")
         if head.size > 125:
             form = 126 if head.size < 1 << 16 else 127  # what stands in the seven bits, which is all that ws looks at
-            raise Violation(f"invalid payload length {form}", "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH")
+            raise ProtocolError(f"invalid payload length {form}", "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH")
 
 
-def _too_long() -> Violation:
-    return Violation("Max payload size exceeded", "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", 1009)
+def _too_long() -> ProtocolError:
+    return ProtocolError("Max payload size exceeded", "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", 1009)

@@ -61,16 +61,26 @@ class Status:
 
 
 class NotConnectedError(Exception):
-    """Something was asked of a namespace that this session does not have; the message is a sentence."""
+    """Something was asked of a namespace or a connection that is not there; the message is a sentence."""
 
 
 class Session(Interface):
-    """What the window and the command line need of a session."""
+    """What the window and the command line need of every session."""
 
     @property
     def status(self) -> Status: ...
     def open(self) -> None:
         """Begin; everything that follows is told to the tap."""
+
+    async def close(self) -> None:
+        """End it; at most about 1.5 s."""
+
+    async def wait(self) -> None:
+        """Until it has ended."""
+
+
+class EventSession(Session, Interface):
+    """A session that speaks Socket.IO."""
 
     def send(self, event: str, args: list[object], *, namespace: str, options: EmitOptions) -> int:
         """Emit an event, or keep it until the namespace is joined; returns the ``seq`` of the record that says so.
@@ -87,11 +97,21 @@ class Session(Interface):
     def leave(self, namespace: str) -> None:
         """Leave a namespace; with the last one the session ends."""
 
-    async def close(self) -> None:
-        """End it; at most about 1.5 s."""
 
-    async def wait(self) -> None:
-        """Until it has ended."""
+class MessageSession(Session, Interface):
+    """A session that speaks plain WebSocket. What is sent returns the ``seq`` of its record.
+
+    All but the inherited ones raise :class:`NotConnectedError` while the connection is not open.
+    """
+
+    def send_message(self, data: str | bytes) -> int:
+        """Send a text or a binary message."""
+
+    def ping(self, payload: bytes) -> int:
+        """Send a ping; the pong that answers it is recorded with the round trip."""
+
+    def close_with(self, body: bytes) -> int:
+        """Send a close frame with whatever ``body``, also an illegal one, and await the server's answer."""
 
 
 StatusChanged = Callable[[Status], None]

@@ -15,7 +15,7 @@ from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
-from wsgui.net.session import EmitOptions, NotConnectedError, Session, Status, Target
+from wsgui.net.session import EmitOptions, EventSession, NotConnectedError, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.log.pane import LogPane
@@ -50,7 +50,7 @@ class ConnectionTab(QWidget):
         super().__init__()
         self._settings = settings
         self._tasks = TaskOwner("tab")
-        self._session: Session | None = None
+        self._session: EventSession | None = None
         self._tap: Tap | None = None
         self._recording: Recording | None = None
         self._told_problem = False
@@ -164,7 +164,7 @@ class ConnectionTab(QWidget):
             if self.status.state is not State.CLOSED:
                 self._show(Status())
 
-    async def _prepare(self, url: str) -> Callable[[Target], Session]:
+    async def _prepare(self, url: str) -> Callable[[Target], EventSession]:
         """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
         module = await asyncio.to_thread(importlib.import_module, "wsgui.net.socketio_session")
         if self._tap is None:
@@ -177,8 +177,8 @@ class ConnectionTab(QWidget):
         recording, tap = self._recording, self._tap
         assert recording is not None
 
-        def make(target: Target) -> Session:
-            session: Session = module.SocketioSession(target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
+        def make(target: Target) -> EventSession:
+            session: EventSession = module.SocketioSession(target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
             return session
 
         return make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Violation(Exception):
+class ProtocolError(Exception):
     """``str()`` is the message of ``ws``; ``name`` its error code; ``close_code`` what the breach is answered with."""
 
     def __init__(self, problem: str, name: str, close_code: int = 1002) -> None:
