@@ -47,9 +47,9 @@ class Dialect:
     _stranger: re.Pattern[str]
     _advice: str
 
-    def advice(self, answer: str) -> str:
+    def advice(self, answer: str | bytes) -> str:
         """What to do about an answer that only a server of the other generation gives; empty for any other."""
-        return _(self._advice) if self._stranger.search(answer) else ""
+        return _(self._advice) if isinstance(answer, str) and self._stranger.search(answer) else ""
 
     @property
     def wrong_generation(self) -> str:
@@ -85,8 +85,8 @@ V2 = Dialect(
     base64_polling=True,
     root_joins_itself=True,
     local_events=frozenset(
-        "connect connect_error connect_timeout connecting disconnect error reconnect reconnect_attempt "
-        "reconnect_failed reconnect_error reconnecting ping pong".split()
+        {"connect", "connect_error", "connect_timeout", "connecting", "disconnect", "error", "ping", "pong"}
+        | {"reconnect", "reconnect_attempt", "reconnect_failed", "reconnect_error", "reconnecting"}
     ),
     # engine.io says “Unsupported protocol version”, python-engineio “using an unsupported version of the ...”.
     _stranger=re.compile(r"\A0\{|unsupported (protocol )?version", re.IGNORECASE),

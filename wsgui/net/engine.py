@@ -23,6 +23,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
 from wsgui.net.heartbeat import Heartbeat
+from wsgui.net.pinger import Pinger
 from wsgui.net.polling import Polling
 from wsgui.net.tap import Tap
 from wsgui.net.transport import DEAF, Transport, TransportError
@@ -124,7 +125,7 @@ class Engine:
         self._upgrading = False
         self._buffer: list[EnginePacket] = []
         self._flushed = asyncio.Event()
-        self._heartbeat: Heartbeat | None = None
+        self._heartbeat: Heartbeat | Pinger | None = None
 
     @property
     def transport_name(self) -> str:
@@ -184,6 +185,8 @@ class Engine:
             self._flushed.set()
 
     def message(self, data: str | bytes) -> None:
+        if isinstance(self._heartbeat, Pinger):
+            self._heartbeat.beat()
         self._on_message(data)
 
     def received(self, transport: Transport, packet: EnginePacket) -> None:
@@ -192,12 +195,16 @@ class Engine:
             return
         facts = {"packet": packet.type.value, "transport": transport.name}
         self._tap.record(Kind.ENGINE, Direction.IN, packet.data or None, facts)
-        if packet.type is PacketType.PING:
+        if isinstance(self._heartbeat, Pinger):
+            self._heartbeat.beat()
+            if packet.type is PacketType.PONG:
+                self._heartbeat.pong()
+        elif packet.type is PacketType.PING:
             self._send(EnginePacket(PacketType.PONG))
             self._tap.record(Kind.ENGINE, Direction.OUT, None, {"packet": "pong", "transport": transport.name})
             if self._heartbeat:
                 self._heartbeat.beat()
-        elif packet.type is PacketType.ERROR:
+        if packet.type is PacketType.ERROR:
             self.failed(transport, TransportError("server error", f"not an Engine.IO packet: {packet.data[:200]!r}"))
 
     def failed(self, transport: Transport, error: TransportError) -> None:
@@ -242,7 +249,8 @@ class Engine:
         return self._options.address.url()
 
     def _create(self, name: str) -> Polling | WebSocket:
-        query = self._options.query | {"EIO": "4", "transport": name} | ({"sid": self.sid} if self.sid else {})
+        query = self._options.query | {"EIO": self._options.dialect.eio, "transport": name}
+        query |= {"sid": self.sid} if self.sid else {}
         if name == "websocket":
             return WebSocket(self._options, query, self._http, self._tasks, self._tap, self._slow_down)
         return Polling(self._options, query, self._http, self._tasks)
@@ -275,8 +283,7 @@ class Engine:
         self._flush()
         if self.state is not EngineState.OPEN:
             return
-        seconds = (handshake.ping_interval + handshake.ping_timeout) / 1000
-        self._heartbeat = Heartbeat(seconds, self._heart_stopped, self._clock_jumped)
+        self._heartbeat = self._start_heartbeat(handshake)
         if self._options.get("upgrade") and isinstance(transport, Polling):
             better = [name for name in handshake.upgrades if name in self._names and name != transport.name]
             if "websocket" in better:
@@ -290,8 +297,20 @@ class Engine:
         broken.__cause__ = error
         self._end("transport error", broken)
 
+    def _start_heartbeat(self, handshake: Handshake) -> Heartbeat | Pinger:
+        interval, patience = handshake.ping_interval / 1000, handshake.ping_timeout / 1000
+        if self._options.dialect.client_pings:
+            return Pinger(interval, patience, self._ping, self._heart_stopped, self._clock_jumped)
+        return Heartbeat(interval + patience, self._heart_stopped, self._clock_jumped)
+
+    def _ping(self) -> None:
+        self._send(EnginePacket(PacketType.PING))
+        self._tap.record(Kind.ENGINE, Direction.OUT, None, {"packet": "ping", "transport": self.transport_name})
+
     def _heart_stopped(self) -> None:
-        self._end("ping timeout", None, _("no ping came within pingInterval + pingTimeout"))
+        pings = self._options.dialect.client_pings
+        missed = _("nothing came within pingTimeout of a ping") if pings else ""
+        self._end("ping timeout", None, missed or _("no ping came within pingInterval + pingTimeout"))
 
     def _clock_jumped(self, seconds: float) -> None:
         self._tap.note(
@@ -316,7 +335,7 @@ class Engine:
     def _fitting(self) -> int:
         """How many of the buffered packets go into one payload; a single one goes whatever its size."""
         limit = self.handshake.max_payload if self.handshake else 0
-        if not limit or self.transport_name != "polling":
+        if not limit or self.transport_name != "polling" or not self._options.dialect.obeys_max_payload:
             return len(self._buffer)
         size = 1
         for number, packet in enumerate(self._buffer):

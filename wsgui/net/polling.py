@@ -12,11 +12,14 @@ from collections.abc import Callable, Sequence
 import aiohttp
 from yarl import URL
 
-from wsgui.core.engine_packets import EnginePacket, PacketType, decode_payload, encode_payload
+from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
 from wsgui.net.transport import DEAF, Listener, Phase, TransportError
+
+_BINARY = ("application/octet-stream", "application/octet-stream; charset=UTF-8")
+"""The content types whose body is no text, spelt as engine.io-client compares them."""
 
 
 class Polling:
@@ -32,6 +35,8 @@ class Polling:
         self.listener: Listener = DEAF
         self.query = query
         self._options = options
+        self._dialect = options.dialect
+        self._base64 = options.dialect.base64_polling or bool(options.get("forceBase64", self.name))
         self._http = http
         self._tasks = tasks
         self._waiting = False
@@ -49,7 +54,7 @@ class Polling:
 
     def send(self, packets: Sequence[EnginePacket]) -> None:
         self.writable = False
-        self._tasks.start(self._post(encode_payload(packets)), "post")
+        self._tasks.start(self._post(self._dialect.encode_payload(packets)), "post")
 
     def pause(self, then: Callable[[], None]) -> None:
         """Make no further request, and call ``then`` when the ones under way have ended."""
@@ -62,7 +67,7 @@ class Polling:
         was, self.phase = self.phase, Phase.CLOSED
         self.listener = DEAF
         if was in (Phase.OPEN, Phase.PAUSING, Phase.PAUSED):
-            self._tasks.start(self._post(encode_payload([EnginePacket(PacketType.CLOSE)])), "post close")
+            self._tasks.start(self._post(self._dialect.encode_payload([EnginePacket(PacketType.CLOSE)])), "post close")
 
     def _check_idle(self) -> None:
         if self.phase is Phase.PAUSING and not self._waiting and self.writable:
@@ -86,9 +91,12 @@ class Polling:
             await asyncio.sleep(0)
         self._check_idle()
 
-    def _receive(self, body: str) -> bool:
+    def _receive(self, body: str | bytes) -> bool:
         """Hand on the packets of one answer; whether polling goes on."""
-        for packet in decode_payload(body):
+        if self.phase is Phase.OPENING and (advice := self._dialect.advice(body)):
+            self._fail(TransportError("server error", advice))
+            return False
+        for packet in self._dialect.decode_payload(body):
             if self.phase is Phase.CLOSED:
                 return False
             if self.phase is Phase.OPENING and packet.type is PacketType.OPEN:
@@ -115,14 +123,14 @@ class Polling:
         self.listener.drained(self)
         self._check_idle()
 
-    async def _request(self, method: str, reason: str, body: str | None = None) -> str:
+    async def _request(self, method: str, reason: str, body: str | None = None) -> str | bytes:
         query = dict(self.query)
         if self._options.get("timestampRequests", self.name) is not False:
             # The place of the parameter matters to nobody but a reader who compares two traces: before `sid`.
             sid = query.pop("sid", None)
             query[str(self._options.get("timestampParam", self.name))] = timestamp()
             query |= {"sid": sid} if sid else {}
-        if self._options.get("forceBase64", self.name) and "sid" not in query:
+        if self._base64 and "sid" not in query:
             query["b64"] = "1"
         headers = self._options.headers(self.name)
         if body is not None:
@@ -132,21 +140,22 @@ class Polling:
             response = await self._http.request(
                 method, url, data=body and body.encode(), headers=headers, allow_redirects=False, timeout=self._timeout
             )
-            text = await response.text("utf-8", "replace")
+            content = await response.read()
         except TimeoutError as error:
             raise TransportError(reason, "requestTimeout") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise TransportError(reason, plain(error)) from error
+        text = content.decode("utf-8", "replace")
         if response.status != 200:
-            raise TransportError(reason, _refusal(response.status, text), status=response.status)
-        return text
+            raise TransportError(reason, self._refusal(response.status, text), status=response.status)
+        return content if response.headers.get("Content-Type") in _BINARY else text
 
     def _fail(self, error: TransportError) -> None:
         if self.phase is not Phase.CLOSED:
             self.phase = Phase.CLOSED
             self.listener.failed(self, error)
 
-
-def _refusal(status: int, body: str) -> str:
-    start = " ".join(body.split())
-    return f"HTTP {status}" + (f": {start[:200]}" if start else "")
+    def _refusal(self, status: int, body: str) -> str:
+        start = " ".join(body.split())
+        text = f"HTTP {status}" + (f": {start[:200]}" if start else "")
+        return " · ".join(filter(None, (text, self._dialect.advice(body))))

@@ -26,6 +26,20 @@ REFUSAL_BODY_SECONDS = 5.0
 """How long such a body may take; a server that refuses and then dawdles must not hold the connection attempt."""
 
 
+class HandshakeRefusedError(aiohttp.WSServerHandshakeError):
+    """The server answered a WebSocket handshake with another status than 101; ``body`` says why, if it does."""
+
+    def __init__(self, response: aiohttp.ClientResponse, body: str) -> None:
+        super().__init__(
+            response.request_info,
+            response.history,
+            message="Invalid response status",
+            status=response.status,
+            headers=response.headers,
+        )
+        self.body = body
+
+
 class Tap:
     """Makes the records of one recording. ``connection`` is raised by one at each press of Connect."""
 
@@ -83,6 +97,9 @@ def capture(tap: Tap) -> aiohttp.ClientMiddlewareType:
             "seconds": time.monotonic() - began,
         }
         _finish(tap, handshake, facts, request, body, data)
+        if handshake and response.status != 101:
+            response.close()
+            raise HandshakeRefusedError(response, data.decode("utf-8", "replace"))
         return response
 
     return record_exchange

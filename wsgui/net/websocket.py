@@ -17,12 +17,12 @@ import aiohttp
 from yarl import URL
 
 from wsgui.core import close_codes
-from wsgui.core.engine_packets import EnginePacket, decode_packet, encode_packet
+from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
-from wsgui.net.tap import Tap
+from wsgui.net.tap import HandshakeRefusedError, Tap
 from wsgui.net.transport import DEAF, Listener, Phase, TransportError
 
 SLICE_SECONDS = 0.004
@@ -88,7 +88,9 @@ class WebSocket:
         try:
             socket = await self._connect()
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            self._fail(TransportError("websocket error", plain(error), status=getattr(error, "status", None)), error)
+            advice = self._options.dialect.advice(error.body) if isinstance(error, HandshakeRefusedError) else ""
+            description = " · ".join(filter(None, (plain(error), advice)))
+            self._fail(TransportError("websocket error", description, status=getattr(error, "status", None)), error)
             return
         self._socket = socket
         writer = self._tasks.start(self._write(socket), "websocket write")
@@ -124,7 +126,7 @@ class WebSocket:
         )
 
     async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        receive = socket.receive
+        receive, decode = socket.receive, self._options.dialect.decode_packet
         text, binary = aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY
         turn_ends, left = time.perf_counter() + SLICE_SECONDS, _LOOK_AT_CLOCK
         while True:
@@ -134,9 +136,9 @@ class WebSocket:
                 if data[:1] == "4":
                     self.listener.message(data[1:])
                 else:
-                    self.listener.received(self, decode_packet(data))
+                    self._take(decode(data))
             elif message.type is binary:
-                self.listener.message(message.data)
+                self._take(decode(message.data))
             else:
                 await self._ended(socket, message)
                 return
@@ -149,13 +151,20 @@ class WebSocket:
                         await asyncio.sleep(0.005)
                     turn_ends = time.perf_counter() + SLICE_SECONDS
 
+    def _take(self, packet: EnginePacket) -> None:
+        if packet.type is PacketType.MESSAGE:
+            self.listener.message(packet.data)
+        else:
+            self.listener.received(self, packet)
+
     async def _write(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        encode = self._options.dialect.encode_packet
         while True:
             await self._more.wait()
             self._more.clear()
             try:
                 while self._outbox:
-                    data = encode_packet(self._outbox.popleft(), binary=self._binary)
+                    data = encode(self._outbox.popleft(), binary=self._binary)
                     await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
                 if self._goodbye:
                     self._record_close(1000, "", by="client")
