@@ -53,3 +53,16 @@ class Backoff:
 def _number(values: OptionValues, name: str) -> float:
     value = value_of(values, name)
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def delay_ranges(values: OptionValues, count: int) -> list[tuple[float, float]]:
+    """The least and the longest delay before each of the first ``count`` attempts, in seconds; fewer if it gives up."""
+    # The formula takes its coin from the parity of the first decimal: an even one shortens, an odd one lengthens.
+    low, high = Backoff(values, lambda: 0.8999999), Backoff(values, lambda: 0.9999999)
+    ranges = []
+    for _attempt in range(count):
+        shortest, longest = low.next(), high.next()
+        if shortest is None or longest is None:
+            break
+        ranges.append((shortest, longest))
+    return ranges

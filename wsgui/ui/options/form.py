@@ -31,6 +31,7 @@ from wsgui.core.i18n import _
 from wsgui.core.option_types import Group, Option, Protocol
 from wsgui.core.options import OPTION, OPTIONS, OptionError, OptionValues
 from wsgui.core.presets import Preset, read_presets
+from wsgui.ui.options.delay_preview import DelayPreview
 from wsgui.ui.options.help_panel import HelpPanel
 from wsgui.ui.options.row import OptionRow
 from wsgui.ui.options.section import Section
@@ -211,6 +212,8 @@ class OptionForm(QWidget):
         row.changed.connect(lambda: self._take(row))
         self.rows[option.name] = row
         section.add(row)
+        if option.name == "randomizationFactor":  # the last of those that the delays follow from
+            section.add_note(DelayPreview(self))
         row.setVisible(self._is_shown(row))
         self._count(section)
 

@@ -50,6 +50,10 @@ class Section(QWidget):
         self.rows.append(row)
         self._body_column.addWidget(row)
 
+    def add_note(self, note: QWidget) -> None:
+        """Put something that is no option under the last row."""
+        self._body_column.addWidget(note)
+
     def open(self) -> None:
         """Unfold it for good."""
         self._is_open = True

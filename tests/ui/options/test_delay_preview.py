@@ -1,0 +1,36 @@
+"""The delays that the reconnection options come to, in words and live in the form."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.options.finding import found
+from wsgui.core.option_values import OptionValue
+from wsgui.ui.options.delay_preview import delays_in_words
+from wsgui.ui.options.form import OptionForm
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "Waits 0.551–1.499 s, 1.101–2.999 s, 2.201–5 s, 4.401–5 s, 5 s, 5 s … before the attempts, and does not give up."),
+        ({"reconnection": False}, "Does not reconnect."),
+        ({"reconnectionAttempts": 1, "randomizationFactor": 0}, "Waits 1 s before the attempt, then gives up."),
+        (
+            {"reconnectionAttempts": 3, "randomizationFactor": 0, "reconnectionDelay": 100},
+            "Waits 0.1 s, 0.2 s, 0.4 s before the attempts, and gives up after 3.",
+        ),
+        (
+            {"reconnectionDelay": 0, "reconnectionDelayMax": 0, "randomizationFactor": 0},
+            "Waits 1 s, 2 s, 4 s, 5 s, 5 s, 5 s … before the attempts, and does not give up.",
+        ),
+    ],
+)  # fmt: skip
+def test_in_words(values: dict[str, OptionValue], words: str) -> None:
+    assert delays_in_words(values) == words
+
+
+def test_it_follows_the_form(form: OptionForm) -> None:
+    preview = found(form, QLabel, "delayPreview")
+    assert "does not give up" in preview.text()
+    form.set_values({"reconnection": False})
+    assert preview.text() == "Does not reconnect."

@@ -1,0 +1,54 @@
+"""What the reconnection options come to: the delays before the first attempts, under the options themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from wsgui.core.i18n import _, plural
+from wsgui.core.options import OptionValues
+from wsgui.net.reconnection import Backoff, delay_ranges
+from wsgui.ui.named import named
+
+if TYPE_CHECKING:
+    from wsgui.ui.options.form import OptionForm
+
+SHOWN = 6
+"""Attempts."""
+
+
+class DelayPreview(QLabel):
+    """Follows a form."""
+
+    def __init__(self, form: OptionForm) -> None:
+        super().__init__()
+        named(self, "delayPreview", _("Delays before the attempts to reconnect"))
+        self.setProperty("tone", "muted")
+        self.setWordWrap(True)
+        self._form = form
+        form.changed.connect(self._write)
+        self._write()
+
+    def _write(self) -> None:
+        self.setText(delays_in_words(self._form.values()))
+
+
+def delays_in_words(values: OptionValues) -> str:
+    """``Waits 0.5–1.5 s, 1–3 s … before each attempt, without end.``"""
+    backoff = Backoff(values)
+    if not backoff.enabled:
+        return _("Does not reconnect.")
+    ranges = delay_ranges(values, SHOWN)
+    delays = ", ".join(f"{low:g} s" if low == high else f"{low:g}–{high:g} s" for low, high in ranges)
+    if backoff.most > SHOWN:
+        delays += " …"
+    if backoff.most == float("inf"):
+        return _("Waits {delays} before the attempts, and does not give up.").format(delays=delays)
+    many = int(backoff.most)
+    text = plural(
+        "Waits {delays} before the attempt, then gives up.",
+        "Waits {delays} before the attempts, and gives up after {n}.",
+        many,
+    )
+    return text.format(delays=delays, n=many)
