@@ -109,7 +109,27 @@ LINES = [
     (record(Kind.ERROR, text="no", description="why"), "no · why", Severity.BAD),
     (record(Kind.NOTE, text="said"), "said", Severity.MUTED),
     (record(Kind.WS_MESSAGE, b"\x00" * 20), "<20 bytes: " + "00 " * 16 + "…>", Severity.PLAIN),
-    (record(Kind.WS_PING), "", Severity.PLAIN),
+    (record(Kind.WS_MESSAGE, "", frames=3, compressed=True), "(empty) · in 3 frames · compressed", Severity.PLAIN),
+    (record(Kind.WS_PING), "(empty)", Severity.MUTED),
+    (record(Kind.WS_PING, b"abc"), "abc", Severity.MUTED),
+    (record(Kind.WS_PONG, b"\xff", rtt=0.002), "<1 bytes: ff> · 2.0 ms", Severity.MUTED),
+    (record(Kind.WS_PONG, b"abc", rtt=None), "abc · answers no ping of this client", Severity.MUTED),
+    (
+        record(Kind.CONNECT, transport="websocket", protocol="chat", compression=True),
+        "WebSocket open · subprotocol chat · compressed messages agreed",
+        Severity.GOOD,
+    ),
+    (record(Kind.CONNECT, transport="websocket", protocol="", compression=False), "WebSocket open", Severity.GOOD),
+    (
+        record(Kind.WS_CLOSE, code=999, reason="", valid=False, by="client", problem="Invalid", name="WS_ERR_X"),
+        "Closed by this client with code 999 · Invalid (WS_ERR_X)",
+        Severity.BAD,
+    ),
+    (
+        record(Kind.WS_CLOSE, code=1000, reason="", valid=True, by="server", answer=True),
+        "The server answered with code 1000 · Normal closure: Either side ended the connection on purpose.",
+        Severity.MUTED,
+    ),
 ]
 
 

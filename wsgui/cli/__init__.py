@@ -30,11 +30,12 @@ def main(argv: Sequence[str]) -> int:
     try:
         target = _target(arguments)
         emits = [_emit(event, text) for event, text in arguments.emit]
+        _check_that_it_applies(arguments)
     except (AddressError, OptionFileError, argparse.ArgumentTypeError) as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
     from wsgui.cli import connect
 
-    return asyncio.run(connect.run(target, emits, arguments.seconds, as_json_lines=arguments.json))
+    return asyncio.run(connect.run(target, emits, arguments.send, arguments.seconds, as_json_lines=arguments.json))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser("connect", help=_("connect and print one line per record"))
     connect.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
-    connect.add_argument("--protocol", choices=[Protocol.SOCKETIO.value], default=Protocol.SOCKETIO.value)
+    spoken = [Protocol.SOCKETIO.value, Protocol.WEBSOCKET.value]
+    connect.add_argument("--protocol", choices=spoken, default=Protocol.SOCKETIO.value)
     connect.add_argument(
         "--options",
         metavar="FILE|JSON",
@@ -54,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     connect.add_argument(
         "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
         help=_("emit on every connect; ARGUMENTS is a JSON array of all the arguments"),
+    )  # fmt: skip
+    connect.add_argument(
+        "--send", metavar="TEXT", action="append", default=[],
+        help=_("plain WebSocket: a message to send when it is open; may be repeated"),
     )  # fmt: skip
     connect.add_argument("--for", dest="seconds", type=_seconds, metavar="SECONDS", help=_("disconnect after so long"))
     connect.add_argument("--json", action="store_true", help=_("one JSON object per line"))
@@ -96,9 +102,20 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 def _target(arguments: argparse.Namespace) -> Target:
     given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
-    address = read_address(arguments.url)
+    address = read_address(arguments.url, Protocol(arguments.protocol))
     names = tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
     return Target(address, given.values, names, Protocol(arguments.protocol), given.notes)
+
+
+def _check_that_it_applies(arguments: argparse.Namespace) -> None:
+    """Refuse what means nothing with the protocol."""
+    if arguments.protocol == Protocol.WEBSOCKET:
+        if arguments.emit:
+            raise argparse.ArgumentTypeError(_("--emit: a plain WebSocket has no events; send a message with --send"))
+        if arguments.namespace:
+            raise argparse.ArgumentTypeError(_("--namespace: a plain WebSocket has none; its path stands in the URL"))
+    elif arguments.send:
+        raise argparse.ArgumentTypeError(_("--send is for --protocol websocket; Socket.IO sends events with --emit"))
 
 
 def _emit(event: str, text: str) -> tuple[str, list[object]]:

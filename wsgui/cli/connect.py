@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from wsgui.core.describe import describe
 from wsgui.core.json_line import as_json
+from wsgui.core.option_types import Protocol
 from wsgui.core.records import Kind, Record
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
@@ -18,6 +19,7 @@ from wsgui.net.session import EmitOptions, Target
 from wsgui.net.socketio_session import SocketioSession
 from wsgui.net.state import State
 from wsgui.net.tap import Tap
+from wsgui.net.websocket_session import WebSocketSession
 
 WORKS, PROBLEM = 0, 1
 
@@ -50,19 +52,30 @@ class Printer:
         return f"{record.t:9.3f} {record.direction.value:>3} {record.kind.value:<17} {summary}"
 
 
-async def run(target: Target, emits: list[Emit], seconds: float | None, *, as_json_lines: bool) -> int:
-    """Connect and print; after ``seconds`` disconnect. Returns the exit status."""
+async def run(
+    target: Target, emits: list[Emit], texts: list[str], seconds: float | None, *, as_json_lines: bool
+) -> int:
+    """Connect, send ``emits`` or over a plain WebSocket ``texts``, and print; after ``seconds`` disconnect.
+
+    Returns the exit status.
+    """
     stop = asyncio.Event()
     printer = Printer(stop.set, as_json_lines=as_json_lines)
-    session: SocketioSession
+    session: SocketioSession | WebSocketSession
 
     def take(record: Record) -> None:
         printer(record)
-        if record.kind is Kind.CONNECT:
-            for event, args in emits:
-                session.send(event, args, namespace=str(record.fact("namespace")), options=EmitOptions(ack=True))
+        if record.kind is not Kind.CONNECT:
+            return
+        if isinstance(session, WebSocketSession):
+            for text in texts:
+                session.send_message(text)
+            return
+        for event, args in emits:
+            session.send(event, args, namespace=str(record.fact("namespace")), options=EmitOptions(ack=True))
 
-    session = SocketioSession(target, Tap(take))
+    make_session = WebSocketSession if target.protocol is Protocol.WEBSOCKET else SocketioSession
+    session = make_session(target, Tap(take))
     with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run by KeyboardInterrupt
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
     tasks = TaskOwner("connect")

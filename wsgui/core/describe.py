@@ -112,6 +112,11 @@ def _upgrade_error(record: Record) -> Line:
 
 
 def _connect(record: Record) -> Line:
+    if record.fact("namespace") is None:
+        protocol = _text(record, "protocol")
+        chosen = _("subprotocol {name}").format(name=protocol) if protocol else ""
+        compression = _("compressed messages agreed") if record.fact("compression") else ""
+        return Line(_with(_("WebSocket open"), chosen, compression), Severity.GOOD)
     text = _("Joined {namespace} over {transport}, sid {sid}")
     return Line(text.format(**{name: _text(record, name) for name in ("namespace", "transport", "sid")}), Severity.GOOD)
 
@@ -207,6 +212,8 @@ def _ws_close(record: Record) -> Line:
     code = record.fact("code")
     by_server = record.fact("by") == "server"
     text = _("The server closed with code {code}") if by_server else _("Closed by this client with code {code}")
+    if record.fact("answer"):
+        text = _("The server answered with code {code}") if by_server else _("This client answered with code {code}")
     if code == 1006 and record.fact("valid"):
         text = _("The connection ended without a close frame ({code})")
     line = text.format(code=code)
@@ -214,7 +221,8 @@ def _ws_close(record: Record) -> Line:
         line += f" “{reason}”"
     meaning = explain(code) if isinstance(code, int) else ""
     if not record.fact("valid"):
-        return Line(_with(line, meaning), Severity.BAD)
+        name = _text(record, "name")
+        return Line(_with(line, f"{_text(record, 'problem')} ({name})" if name else meaning), Severity.BAD)
     return Line(_with(line, meaning), Severity.MUTED if code in (1000, 1005) else Severity.WARNING)
 
 
@@ -238,8 +246,23 @@ def _note(record: Record) -> Line:
     return Line(_text(record), Severity.MUTED)
 
 
-def _raw(record: Record) -> Line:
-    return Line(_show_raw(record))
+def _ws_message(record: Record) -> Line:
+    frames = record.fact("frames")
+    cut = _("in {n} frames").format(n=frames) if frames else ""
+    packed = _("compressed") if record.fact("compressed") else ""
+    return Line(_with(_show_raw(record) or _("(empty)"), cut, packed))
+
+
+def _ws_ping(record: Record) -> Line:
+    """Of a ping or a pong: its content is bytes by the protocol, and mostly text."""
+    data = record.data
+    try:
+        text = data.decode() if isinstance(data, bytes) else data or ""
+    except UnicodeDecodeError:
+        text = _show_raw(record)
+    unasked = record.kind is Kind.WS_PONG and record.direction is Direction.IN and record.fact("rtt") is None
+    more = _("answers no ping of this client") if unasked else _milliseconds(record.fact("rtt"))
+    return Line(_with(text or _("(empty)"), more), Severity.MUTED)
 
 
 def _show_raw(record: Record) -> str:
@@ -263,9 +286,9 @@ _LINES: Mapping[Kind, Callable[[Record], Line]] = MappingProxyType(
         Kind.ACK: _ack,
         Kind.HTTP: _http,
         Kind.WS_OPEN: _ws_open,
-        Kind.WS_MESSAGE: _raw,
-        Kind.WS_PING: _raw,
-        Kind.WS_PONG: _raw,
+        Kind.WS_MESSAGE: _ws_message,
+        Kind.WS_PING: _ws_ping,
+        Kind.WS_PONG: _ws_ping,
         Kind.WS_CLOSE: _ws_close,
         Kind.ENGINE: _engine,
         Kind.ERROR: _error,

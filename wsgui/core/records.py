@@ -35,7 +35,10 @@ class Kind(StrEnum):
     UPGRADE_ERROR = "upgrade_error"
     """``transport``, ``text``, ``chain``: the upgrade failed; the connection goes on as it was."""
     CONNECT = "connect"
-    """``namespace``, ``sid``, ``transport``, ``url``: the server accepted the namespace."""
+    """``namespace``, ``sid``, ``transport``, ``url``: the server accepted the namespace.
+
+    Of a plain WebSocket, which has neither of the first two: ``protocol`` and ``compression``, that were agreed.
+    """
     CONNECT_ERROR = "connect_error"
     """``text``, ``data``, ``namespace``, ``chain``: an attempt failed, or the server refused the namespace."""
     DISCONNECT = "disconnect"
@@ -60,11 +63,16 @@ class Kind(StrEnum):
     WS_OPEN = "ws_open"
     """``url``, ``status``, ``headers``, ``request_headers``, ``seconds``, ``error``: the WebSocket handshake."""
     WS_MESSAGE = "ws_message"
-    """``data``: a WebSocket message that is no Socket.IO packet."""
+    """``data``: a WebSocket message that is no Socket.IO packet. ``frames`` if several, ``compressed`` if it was."""
     WS_PING = "ws_ping"
     WS_PONG = "ws_pong"
+    """``rtt`` in seconds, if it answers a ping of this client; ``data`` of both: what they carry."""
     WS_CLOSE = "ws_close"
-    """``code``, ``reason``, ``valid``, ``by`` (``server`` or ``client``): the close frame, or its absence (1006)."""
+    """``code``, ``reason``, ``valid``, ``by`` (``server`` or ``client``): the close frame, or its absence (1006).
+
+    Where they are known: ``answer`` (to the other side's), ``problem`` and ``name`` of what is illegal; ``data``: the
+    payload.
+    """
     ENGINE = "engine"
     """``packet`` (``open``, ``ping`` ...), ``transport``; ``data``: what the packet carries."""
     ERROR = "error"
