@@ -104,7 +104,7 @@ def _target(arguments: argparse.Namespace) -> Target:
     given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
     address = read_address(arguments.url, Protocol(arguments.protocol))
     names = tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
-    return Target(address, given.values, names, Protocol(arguments.protocol), given.notes)
+    return Target(address, given.values, names, Protocol(arguments.protocol), notes=given.notes)
 
 
 def _check_that_it_applies(arguments: argparse.Namespace) -> None:

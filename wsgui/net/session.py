@@ -25,6 +25,8 @@ class Target:
     namespaces: tuple[str, ...] = ()
     """The namespaces to join; none means the one in the URL."""
     protocol: Protocol = Protocol.SOCKETIO
+    auths: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Namespace -> an ``auth`` of its own, in the place of the option of that name."""
     notes: tuple[str, ...] = ()
     """What the person should know of how the options were read; the log says it first."""
 

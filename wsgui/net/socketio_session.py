@@ -47,11 +47,12 @@ class SocketioSession:
         self._tasks = TaskOwner("session")
         auth = value_of(target.values, "auth")
         self._auth = auth if isinstance(auth, Mapping) else None
-        self._spaces = {name: self._make_namespace(name, self._auth) for name in target.joined}
+        self._spaces = {name: self._make_namespace(name, target.auths.get(name, self._auth)) for name in target.joined}
         self._client: SocketioClient | None = None
         self._over = asyncio.Event()
         self._status = Status()
         self._problem = ""
+        self._opening_error = ""
 
     @property
     def status(self) -> Status:
@@ -115,14 +116,17 @@ class SocketioSession:
         failed = False
         try:
             while True:
+                attempt = backoff.attempts
                 reason = await self._connect_once(backoff)
                 failed = reason != "io client disconnect"
                 if reason in FINAL_REASONS:
                     return
                 delay = backoff.next()
+                if delay is None and backoff.enabled:
+                    self._tap.record(Kind.RECONNECT_FAILED, facts={"n": backoff.attempts})
+                if attempt and not reason:  # after giving up, as in JavaScript
+                    self._tap.record(Kind.RECONNECT_ERROR, facts={"n": attempt, "text": self._opening_error})
                 if delay is None:
-                    if backoff.enabled:
-                        self._tap.record(Kind.RECONNECT_FAILED, facts={"n": backoff.attempts})
                     return
                 self._show(State.WAITING, attempt=backoff.attempts, delay=delay)
                 await asyncio.sleep(delay)
@@ -145,7 +149,7 @@ class SocketioSession:
                 http = client_session(self._target.values, self._tap, secure=self._target.address.secure)
                 await self._open(http)
             except OPEN_FAILURES as error:
-                self._say_failed(error, backoff.attempts)
+                self._say_failed(error)
                 return ""
             if backoff.attempts:
                 self._tap.record(Kind.RECONNECT, facts={"n": backoff.attempts})
@@ -206,16 +210,15 @@ class SocketioSession:
     def _joined_names(self) -> tuple[str, ...]:
         return tuple(name for name, space in self._spaces.items() if space.sid)
 
-    def _say_failed(self, error: Exception, attempt: int) -> None:
+    def _say_failed(self, error: Exception) -> None:
+        self._opening_error = str(error)
         description = getattr(error, "description", "") or plain(error)
         facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
         if isinstance(error, TransportError) and error.status:
             facts["status"] = error.status
         self._problem = f"{error}: {description}" if description != str(error) else description
-        for namespace in self._target.joined:
+        for namespace in [name for name, space in self._spaces.items() if space.active]:
             self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace})
-        if attempt:
-            self._tap.record(Kind.RECONNECT_ERROR, facts={"n": attempt, "text": str(error)})
 
     def _joined(self) -> None:
         """A namespace was joined or dropped, or the transport changed."""

@@ -10,7 +10,7 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Protocol
 from wsgui.net.state import State
 from wsgui.ui.named import named
-from wsgui.ui.theme import restyle
+from wsgui.ui.theme import show_bad
 
 PROTOCOL_LABEL = {
     Protocol.SOCKETIO: N_("Socket.IO 3 and 4"),
@@ -95,10 +95,8 @@ class AddressBar(QWidget):
             return
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        self.url_edit.setProperty("state", "bad" if sentence else None)
-        self._history.setProperty("state", "bad" if sentence else None)
-        restyle(self.url_edit)
-        restyle(self._history)
+        for widget in (self.url_edit, self._history):
+            show_bad(widget, bad=bool(sentence))
 
     def show_state(self, state: State) -> None:
         """Offer what can be done in this state: every one can be left."""

@@ -15,14 +15,14 @@ from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
-from wsgui.net.session import EmitOptions, EventSession, NotConnectedError, Status, Target
+from wsgui.net.session import EventSession, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
+from wsgui.ui.event_pane import EventPane
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
-from wsgui.ui.send_pane import SendPane
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
@@ -62,7 +62,8 @@ class ConnectionTab(QWidget):
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
         self.log = LogPane()
-        self.send = SendPane()
+        self.events = EventPane()
+        self.send = self.events.send
         self.log.placeholder = _(
             "Nothing has happened yet.\n\n"
             "Enter the URL of a Socket.IO server and press Connect (F5).\n"
@@ -78,7 +79,7 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(
             lambda _row: self.options.set_protocol(self.address.protocol)
         )
-        self.send.send_wanted.connect(self._send)
+        self.log.answer_wanted.connect(self.events.answer_by_hand)
         self.options.set_protocol(self.address.protocol)
 
     # What the person does
@@ -121,7 +122,7 @@ class ConnectionTab(QWidget):
             "options": self.options,
             "snippet": self.snippet,
             "details": self.log.details,
-            "send": self.send,
+            "send": self.events,
         }
         panes[pane].setVisible(shown)
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
@@ -151,18 +152,26 @@ class ConnectionTab(QWidget):
     async def _connect(self, address: Address, url: str) -> None:
         try:
             make_session = await self._prepare(url)
-            session = self._session = make_session(
-                Target(address, self.options.values(), protocol=self.address.protocol)
-            )
+            session = self._session = self.events.session = make_session(self._target(address))
             self._settings.remember_url(url)
             self.address.remember(url)
             session.open()
             await session.wait()
         finally:
-            self._session = None
+            self._session = self.events.session = None
             self._busy = False
             if self.status.state is not State.CLOSED:
                 self._show(Status())
+
+    def _target(self, address: Address) -> Target:
+        more = self.events.namespaces.wanted
+        return Target(
+            address,
+            self.options.values(),
+            (address.namespace, *more) if more else (),
+            self.address.protocol,
+            auths={name: auth for name, auth in more.items() if auth is not None},
+        )
 
     async def _prepare(self, url: str) -> Callable[[Target], EventSession]:
         """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
@@ -178,7 +187,9 @@ class ConnectionTab(QWidget):
         assert recording is not None
 
         def make(target: Target) -> EventSession:
-            session: EventSession = module.SocketioSession(target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
+            session: EventSession = module.SocketioSession(
+                target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG
+            )
             return session
 
         return make
@@ -197,6 +208,7 @@ class ConnectionTab(QWidget):
         if record.kind is Kind.EVENT:
             if record.direction is Direction.IN:
                 self.strip.received += 1
+                self.events.answer_by_rule(record)
             else:
                 self.strip.sent += 1
         elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
@@ -206,23 +218,13 @@ class ConnectionTab(QWidget):
         if self._session:
             self.strip.show_round_trip(self._session.status.round_trip)
 
-    def _send(self, event: str, args: list[object], namespace: str, ack: bool) -> None:
-        if self._session is None:
-            self.send.show_problem(_("Not sent: there is no connection. Press Connect first."))
-            return
-        try:
-            self._session.send(event, args, namespace=namespace, options=EmitOptions(ack=ack))
-        except NotConnectedError as error:
-            self.send.show_problem(str(error))
-
     def _show(self, status: Status) -> None:
         changed = status.state is not self.status.state
         self.status = status
         self.strip.show_status(status)
         self.strip.show_round_trip(status.round_trip)
         self.address.show_state(status.state)
-        if status.namespaces:
-            self.send.show_namespaces(status.namespaces)
+        self.events.show_status(status)
         if changed:
             self.status_changed.emit(status)
         if self._recording and self._recording.problem and not self._told_problem:
@@ -240,7 +242,7 @@ class ConnectionTab(QWidget):
 
     def _lay_out(self) -> list[QSplitter]:
         side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self.send, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self.events, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)

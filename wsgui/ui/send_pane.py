@@ -1,6 +1,12 @@
-"""Below the log: an event's name, its arguments as JSON, and whether an acknowledgement is wanted."""
+"""Below the log: an event's name, its arguments as JSON, and how it is to be sent; or the answer to a question.
+
+A server may ask for an acknowledgement. JavaScript sends one only if the page's code does, so nothing is answered by
+itself here either: a person answers a row of the log by hand, or chooses a rule.
+"""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,30 +18,50 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.payload import PayloadError, read_arguments
+from wsgui.net.session import EmitOptions
 from wsgui.ui.named import named
-from wsgui.ui.theme import fixed_font, restyle
+from wsgui.ui.theme import fixed_font, restyle, show_bad
+
+
+class AnswerRule(StrEnum):
+    """What is answered when the server asks for an acknowledgement."""
+
+    BY_HAND = N_("by hand")
+    NOTHING = N_("at once, without arguments")
+    ECHO = N_("at once, with what came")
+    TYPED = N_("at once, with the arguments above")
 
 
 class SendPane(QWidget):
-    """Asks for an event and checks its arguments while they are typed."""
+    """Asks for an event, or an answer, and checks its arguments while they are typed."""
 
-    send_wanted = Signal(str, list, str, bool)
-    """Event, arguments, namespace, acknowledgement wanted."""
+    send_wanted = Signal(str, list, str, EmitOptions)
+    """Event, arguments, namespace, flags."""
+    answer_wanted = Signal(int, list, str)
+    """Number of the acknowledgement, arguments, namespace."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._question: tuple[int, str] | None = None
         self.event_edit = named(QLineEdit(), "eventNameEdit", _("Event name"))
         self.event_edit.setPlaceholderText(_("Event name"))
         self.namespace_box = named(QComboBox(), "namespaceBox", _("Namespace"))
         self.namespace_box.setToolTip(_("The namespace to send in"))
         self.ack_box = named(QCheckBox(_("Ask for an &acknowledgement")), "ackBox")
         self.ack_box.setChecked(True)
+        self.volatile_box = named(QCheckBox(_("&Volatile")), "volatileBox")
+        self.volatile_box.setToolTip(_("Drop the event if the connection does not take it at this moment"))
+        self.timeout_edit = named(QLineEdit(), "emitTimeoutEdit", _("Time-out of the acknowledgement, in milliseconds"))
+        self.timeout_edit.setPlaceholderText(_("time-out, ms"))
+        self.timeout_edit.setToolTip(_("How long to wait for the acknowledgement; empty takes the option ackTimeout"))
+        self.timeout_edit.setFixedWidth(self.timeout_edit.fontMetrics().horizontalAdvance("time-out, ms") + 32)
         self.payload_edit = named(QPlainTextEdit(), "payloadEdit", _("Arguments as JSON, separated by commas"))
         self.payload_edit.setPlaceholderText(
             _('Arguments as JSON, separated by commas: "hello", {"room": 7}\nEmpty means no argument.')
@@ -43,19 +69,38 @@ class SendPane(QWidget):
         self.payload_edit.setFont(fixed_font())
         self.payload_edit.setTabChangesFocus(True)
         self.payload_edit.setMinimumHeight(56)
+        self.rule_box = named(QComboBox(), "answerRuleBox", _("Answer to the server's questions"))
+        for rule in AnswerRule:
+            self.rule_box.addItem(_(rule.value), rule)
+        self.rule_box.setToolTip(_("What to answer when the server asks for an acknowledgement"))
         self.send_button = named(QPushButton(_("&Send")), "sendButton")
         self.send_button.setToolTip(_("Send the event (Ctrl+Enter)"))
         self._message = named(QLabel(), "payloadMessage")
         self._message.setWordWrap(True)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._answering = named(QLabel(), "answeringLabel")
+        self._answering.setTextFormat(Qt.TextFormat.PlainText)
+        self._no_answer = named(QToolButton(), "noAnswerButton", _("Do not answer"))
+        self._no_answer.setText("×")
+        self._lay_out()
+        self._connect()
+        self.show_namespaces(())
+        self.ask(None)
+        self._check()
 
+    def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
+        top.addWidget(self._answering, 1)
+        top.addWidget(self._no_answer)
         top.addWidget(self.event_edit, 1)
-        top.addWidget(self.namespace_box)
-        top.addWidget(self.ack_box)
+        for widget in (self.namespace_box, self.ack_box, self.timeout_edit, self.volatile_box):
+            top.addWidget(widget)
         bottom = QHBoxLayout()
+        bottom.setSpacing(8)
         bottom.addWidget(self._message, 1)
+        bottom.addWidget(QLabel(_("Server's questions are answered")))
+        bottom.addWidget(self.rule_box)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -64,67 +109,107 @@ class SendPane(QWidget):
         column.addWidget(self.payload_edit, 1)
         column.addLayout(bottom)
 
-        self.show_namespaces(())
+    def _connect(self) -> None:
         self.payload_edit.textChanged.connect(self._check)
         self.event_edit.textEdited.connect(lambda _text: self._check())
+        self.timeout_edit.textEdited.connect(lambda _text: self._check())
+        self.ack_box.toggled.connect(self.timeout_edit.setEnabled)
         self.event_edit.returnPressed.connect(self._send)
         self.send_button.clicked.connect(self._send)
+        self._no_answer.clicked.connect(lambda: self.ask(None))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._send)
-        self._check()
+
+    # What the tab says
 
     def show_namespaces(self, names: tuple[str, ...]) -> None:
-        """Offer the namespaces that are joined; with none, sending says why it cannot."""
+        """Offer the namespaces that are joined."""
         chosen = self.namespace_box.currentText()
         self.namespace_box.clear()
         self.namespace_box.addItems(names or ("/",))
         if chosen in names:
             self.namespace_box.setCurrentText(chosen)
-        self.namespace_box.setVisible(len(names) > 1)
+        self._show_widgets()
 
     def show_problem(self, sentence: str) -> None:
         """Say why what was asked could not be sent."""
         self._say(sentence, "bad")
 
-    def _check(self) -> None:
-        text = self.payload_edit.toPlainText()
+    def ask(self, event: str | None, number: int = 0, namespace: str = "/") -> None:
+        """Let the person answer an event that asked for it; ``None`` goes back to sending."""
+        self._question = None if event is None else (number, namespace)
+        if event is not None:
+            text = _("Answer to “{event}” (acknowledgement {n} in {namespace})")
+            self._answering.setText(text.format(event=event, n=number, namespace=namespace))
+            self.payload_edit.setFocus()
+        self.send_button.setText(_("&Send") if event is None else _("An&swer"))
+        self._show_widgets()
+
+    @property
+    def rule(self) -> AnswerRule:
+        return AnswerRule(self.rule_box.currentData())
+
+    def typed_arguments(self) -> list[object]:
+        """The arguments as they are typed; none while they are broken."""
         try:
-            arguments = read_arguments(text)
+            return read_arguments(self.payload_edit.toPlainText())
+        except PayloadError:
+            return []  # the message under the editor says so
+
+    # What the person does
+
+    def _show_widgets(self) -> None:
+        answering = self._question is not None
+        for part in (self._answering, self._no_answer):
+            part.setVisible(answering)
+        for widget in (self.event_edit, self.ack_box, self.timeout_edit, self.volatile_box):
+            widget.setVisible(not answering)
+        self.namespace_box.setVisible(not answering and self.namespace_box.count() > 1)
+
+    def _check(self) -> bool:
+        """Mark what is wrong and say why; whether all is well."""
+        for widget in (self.payload_edit, self.event_edit, self.timeout_edit):
+            show_bad(widget, bad=False)
+        try:
+            count = len(read_arguments(self.payload_edit.toPlainText()))
         except PayloadError as error:
-            self._mark(self.payload_edit, bad=True)
-            self._say(str(error), "bad")
-            return
-        self._mark(self.payload_edit, bad=False)
-        self._mark(self.event_edit, bad=False)
-        count = len(arguments)
+            return self._complain(self.payload_edit, str(error))
+        limit = self.timeout_edit.text().strip()
+        if limit and not (limit.isdecimal() and len(limit) < 10):
+            return self._complain(self.timeout_edit, _("The time-out is a number of milliseconds, or empty."))
         none = _("No argument")
         self._say(plural("{n} argument", "{n} arguments", count).format(n=count) if count else none, "muted")
+        return True
 
     def _send(self) -> None:
-        event = self.event_edit.text()
-        try:
-            arguments = read_arguments(self.payload_edit.toPlainText())
-        except PayloadError as error:
-            self._say(str(error), "bad")
-            self.payload_edit.setFocus()
+        if not self._check():
             return
-        if not event:
-            self._mark(self.event_edit, bad=True)
-            self._say(_("Enter the event's name."), "bad")
+        arguments = read_arguments(self.payload_edit.toPlainText())
+        if self._question is not None:
+            number, namespace = self._question
+            self.ask(None)
+            self.answer_wanted.emit(number, arguments, namespace)
+            return
+        if not self.event_edit.text():
+            self._complain(self.event_edit, _("Enter the event's name."))
             self.event_edit.setFocus()
             return
-        self._check()
-        self.send_wanted.emit(event, arguments, self.namespace_box.currentText(), self.ack_box.isChecked())
+        limit = self.timeout_edit.text().strip()
+        options = EmitOptions(
+            ack=self.ack_box.isChecked(),
+            volatile=self.volatile_box.isChecked(),
+            timeout=int(limit) / 1000 if limit else None,
+        )
+        self.send_wanted.emit(self.event_edit.text(), arguments, self.namespace_box.currentText(), options)
+
+    def _complain(self, widget: QWidget, sentence: str) -> bool:
+        show_bad(widget, bad=True)
+        self._say(sentence, "bad")
+        return False
 
     def _say(self, text: str, kind: str) -> None:
         self._message.setText(text)
         if self._message.property("tone") != kind:
             self._message.setProperty("tone", kind)
             restyle(self._message)
-
-    @staticmethod
-    def _mark(widget: QWidget, *, bad: bool) -> None:
-        if bool(widget.property("state")) != bad:
-            widget.setProperty("state", "bad" if bad else None)
-            restyle(widget)

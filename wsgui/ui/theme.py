@@ -226,6 +226,13 @@ def fixed_font() -> QFont:
     return font
 
 
+def show_bad(widget: QWidget, *, bad: bool) -> None:
+    """Give an editor the look of a value that is refused, or take it back."""
+    if bool(widget.property("state")) != bad:
+        widget.setProperty("state", "bad" if bad else None)
+        restyle(widget)
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again at the properties of a widget that is shown already."""
     widget.style().unpolish(widget)

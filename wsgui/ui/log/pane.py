@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
+from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 class LogPane(QWidget):
     """Shows a recording. Tell it with ``notice`` of every append."""
+
+    answer_wanted = Signal(Record)
+    """The person wants to answer this event, which asks for an acknowledgement."""
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
@@ -93,6 +97,8 @@ class LogPane(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._action(_("Copy"), self.copy_chosen).setShortcut(QKeySequence.StandardKey.Copy)
         self._action(_("Copy details"), self.details.copy)
+        self._answer_action = self._action(_("Answer…"), self._answer)
+        self._answer_action.setEnabled(False)
         self._action(_("Copy all"), self.copy_all)
         self._clear_action = self._action("", self.clear_or_show_all)
 
@@ -142,6 +148,10 @@ class LogPane(QWidget):
         if self.model.recording is not None:
             self._copying.start(self.model.recording, self.model.seqs())
 
+    def _answer(self) -> None:
+        if self.model.recording is not None and self._chosen is not None:
+            self.answer_wanted.emit(self.model.recording.record(self._chosen))
+
     def _filter(self, condition: Condition | None) -> None:
         self.model.set_condition(condition)
         if self._chosen is not None:
@@ -151,7 +161,9 @@ class LogPane(QWidget):
         current = self.view.currentIndex()
         if self.model.recording is not None and current.isValid() and self.view.selectionModel().hasSelection():
             self._chosen = self.model.seq(current.row())
-            self.details.show_record(self.model.recording.record(self._chosen))
+            record = self.model.recording.record(self._chosen)
+            self.details.show_record(record)
+            self._answer_action.setEnabled(asks_for_answer(record))
 
     # What is shown of it
 
@@ -184,6 +196,14 @@ class LogPane(QWidget):
         else:
             self.view.placeholder = self._placeholder
         self._show_said(self.filter_edit.toolTip())
+
+
+def asks_for_answer(record: Record) -> bool:
+    """Whether a record is an event of the server that asks for an acknowledgement."""
+    from wsgui.core.describe import packet_of
+
+    packet = packet_of(record) if record.kind is Kind.EVENT and record.direction is Direction.IN else None
+    return packet is not None and packet.id is not None
 
 
 def _button(text: str, tip: str) -> QToolButton:

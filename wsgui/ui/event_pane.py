@@ -1,0 +1,89 @@
+"""What a person does on a Socket.IO connection: send events, answer the server, join and leave namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QTabWidget
+
+from wsgui.core.i18n import _
+from wsgui.core.records import Record
+from wsgui.net.session import EmitOptions, EventSession, NotConnectedError, Status
+from wsgui.ui.named import named
+from wsgui.ui.namespace_pane import NamespacePane
+from wsgui.ui.send_pane import AnswerRule, SendPane
+
+
+class EventPane(QTabWidget):
+    """Acts on ``session``; without one it says why it cannot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "eventPane", _("Send and namespaces"))
+        self.setDocumentMode(True)
+        self.session: EventSession | None = None
+        self.send = SendPane()
+        self.namespaces = NamespacePane()
+        self.addTab(self.send, _("Send"))
+        self.addTab(self.namespaces, _("Namespaces"))
+        self.send.send_wanted.connect(self._send)
+        self.send.answer_wanted.connect(self._answer)
+        self.namespaces.join_wanted.connect(self._join)
+        self.namespaces.leave_wanted.connect(self._leave)
+
+    def show_status(self, status: Status) -> None:
+        """Show which namespaces are joined."""
+        self.send.show_namespaces(status.namespaces)
+        self.namespaces.show_joined(status.namespaces)
+
+    def answer_by_hand(self, record: Record) -> None:
+        """Let the person answer an event of the log."""
+        from wsgui.core.describe import packet_of
+
+        packet = packet_of(record)
+        if packet is not None and packet.id is not None:
+            self.setCurrentWidget(self.send)
+            self.send.ask(packet.event, packet.id, packet.namespace)
+
+    def answer_by_rule(self, record: Record) -> None:
+        """Answer an event that came, if it asks for that and the rule says what."""
+        rule = self.send.rule
+        if rule is AnswerRule.BY_HAND or self.session is None or record.data is None or record.data[:2] == "2[":
+            return  # nearly all events are plain ones, and they come in floods
+        from wsgui.core.describe import packet_of
+
+        packet = packet_of(record)
+        if packet is None or packet.id is None:
+            return
+        args = {AnswerRule.ECHO: packet.args, AnswerRule.TYPED: self.send.typed_arguments()}.get(rule, [])
+        self._answer(packet.id, args, packet.namespace)
+
+    def _send(self, event: str, args: list[object], namespace: str, options: EmitOptions) -> None:
+        if self.session is None:
+            self.send.show_problem(_("Not sent: there is no connection. Press Connect first."))
+            return
+        try:
+            self.session.send(event, args, namespace=namespace, options=options)
+        except NotConnectedError as error:
+            self.send.show_problem(str(error))
+
+    def _answer(self, number: int, args: list[object], namespace: str) -> None:
+        if self.session is None:
+            self.send.show_problem(_("Not answered: the connection has ended."))
+            return
+        try:
+            self.session.acknowledge(number, args, namespace=namespace)
+        except NotConnectedError as error:
+            self.send.show_problem(str(error))
+
+    def _join(self, namespace: str, auth: Mapping[str, object] | None) -> None:
+        if self.session is not None:
+            self.session.join(namespace, auth)
+
+    def _leave(self, namespace: str) -> None:
+        if self.session is None:
+            return
+        try:
+            self.session.leave(namespace)
+        except NotConnectedError as error:
+            self.namespaces.show_problem(str(error))
