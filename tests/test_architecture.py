@@ -36,11 +36,12 @@ SMALL = "idna orjson platformdirs tree_sitter tree_sitter_javascript"
 AIOHTTP = "aiohttp multidict yarl"
 """aiohttp takes and gives the types of its two sisters."""
 SOCKETIO = "socketio engineio"
+TLS = "certifi cryptography truststore"
 EVERYTHING = "core net checks exports lab ui app cli resources"
 
 RULES = {
     "core": rule("", SMALL),
-    "net": rule("core", f"{AIOHTTP} {SOCKETIO} orjson"),  # orjson: what python-socketio is given to read a flood with
+    "net": rule("core", f"{AIOHTTP} {SOCKETIO} {TLS} python_socks orjson"),  # orjson: to read a flood with
     "checks": rule("core net", AIOHTTP),
     "exports": rule("core", ""),
     "lab": rule("core", f"{AIOHTTP} {SOCKETIO}"),

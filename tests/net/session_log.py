@@ -53,6 +53,10 @@ class SessionLog:
             and all(record.fact(name) == value for name, value in facts.items())
         ]
 
+    def notes(self) -> list[str]:
+        """What the program said itself, but for the telling of each new TCP connection."""
+        return [str(note.fact("text")) for note in self.all(Kind.NOTE) if not note.fact("peer")]
+
     async def until(self, kind: Kind, direction: Direction | None = None, count: int = 1, **facts: object) -> Record:
         """Wait for the ``count``-th such record."""
 

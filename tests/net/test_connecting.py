@@ -170,7 +170,7 @@ async def test_try_all_transports_goes_on_to_the_next() -> None:
     server = WebSocketOnly(websocket=until_closed)
     async with raw_server(server) as url, session(url, tryAllTransports=True) as (_running, log):
         assert (await log.until(Kind.CONNECT)).fact("transport") == "websocket"
-        assert "now websocket is tried" in str(log.all(Kind.NOTE)[0].fact("text"))
+        assert "now websocket is tried" in log.notes()[0]
         assert str(log.all(Kind.ERROR)[0].fact("text")).startswith("polling: server error")
 
 

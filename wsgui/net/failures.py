@@ -31,6 +31,27 @@ _NOT_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"
 """What OpenSSL says when the other side answers a TLS hello with something else."""
 
 
+_BY_TLS_REASON = {
+    "CERTIFICATE_REQUIRED": N_("The server wants a client certificate (options “cert” and “key”, or “pfx”)."),
+    "PROTOCOL_VERSION": N_("The server speaks no version of TLS that is allowed here (option “minVersion”)."),
+    "UNSUPPORTED_PROTOCOL": N_("The server speaks no version of TLS that is allowed here (option “minVersion”)."),
+    "HANDSHAKE_FAILURE": N_(
+        "The server refuses the TLS handshake: it takes none of the ciphers offered, or wants a client certificate."
+    ),
+    "UNKNOWN_CA": N_("The server does not know the authority of the client certificate."),
+}
+"""What OpenSSL says, without the name of the protocol in front, as a sentence."""
+
+
+class UnusableOptionError(Exception):
+    """The connection cannot be made as an option wants it; the message is a sentence with the option's name."""
+
+    def __init__(self, option: str, sentence: str) -> None:
+        whole = _("{sentence} (option “{option}”).").format(sentence=sentence.rstrip("."), option=option)
+        super().__init__(whole)
+        self.option = option
+
+
 def links(error: BaseException) -> Iterator[BaseException]:
     """``error`` and all that caused it, the outermost first, each once."""
     seen: set[int] = set()
@@ -56,10 +77,17 @@ def chain(error: BaseException) -> list[list[str]]:
 
 def plain(error: BaseException) -> str:
     """One sentence: what happened. The deepest link that is understood decides."""
+    if failure := unusable_option(error):
+        return str(failure)
     # Within a time-out a cancellation is merely how asyncio ends the wait; it explains itself alone.
     understood = (link for link in links(error) if link is error or not isinstance(link, asyncio.CancelledError))
     sentences = [sentence for link in understood if (sentence := _sentence(link))]
     return sentences[-1] if sentences else str(error) or type(error).__name__
+
+
+def unusable_option(error: BaseException) -> UnusableOptionError | None:
+    """The option to blame, if one is."""
+    return next((link for link in links(error) if isinstance(link, UnusableOptionError)), None)
 
 
 def _sentence(link: BaseException) -> str:
@@ -72,6 +100,9 @@ def _sentence(link: BaseException) -> str:
             reason = getattr(link, "reason", None) or str(link)  # aiohttp's own subclasses have no reason
             if reason in _NOT_TLS:
                 return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
+            for end, sentence in _BY_TLS_REASON.items():
+                if end in reason:
+                    return _(sentence)
             return _("TLS failed: {why}.").format(why=reason.replace("_", " ").lower())
         case socket.gaierror():
             return _("The host name has no address ({why}). Is it spelled right?").format(why=link.strerror or link)
@@ -85,6 +116,8 @@ def _sentence(link: BaseException) -> str:
             return _("The answer is not HTTP: {why}.").format(why=link.message.splitlines()[0].rstrip(":. "))
         case OSError(errno=number) if number in _BY_ERRNO:
             return _(_BY_ERRNO[number])
+        case ConnectionResetError():  # asyncio's own has no number
+            return _(_BY_ERRNO[errno.ECONNRESET])
         case TimeoutError():
             return _("The time was up before an answer came.")
     return ""
