@@ -14,8 +14,10 @@ from wsgui.ui.options.form import OptionForm
     [
         (
             {},
-            "Waits 0.551–1.499 s, 1.101–2.999 s, 2.201–5 s, 4.401–5 s, 5 s, 5 s … "
-            "before the attempts, and does not give up.",
+            (
+                "Waits 0.551–1.499 s, 1.101–2.999 s, 2.201–5 s, 4.401–5 s, 5 s, 5 s … "
+                "before the attempts, and does not give up."
+            ),
         ),
         ({"reconnection": False}, "Does not reconnect."),
         ({"reconnectionAttempts": 1, "randomizationFactor": 0}, "Waits 1 s before the attempt, then gives up."),
