@@ -191,7 +191,10 @@ async def test_a_v2_server_is_named() -> None:
         raw_server(EngineServer(connect_answer="40")) as url,
         session(url, transports=["polling"]) as (running, log),
     ):
-        assert "Socket.IO v2" in str((await log.until(Kind.CONNECT_ERROR)).fact("text"))
+        error = await log.until(Kind.CONNECT_ERROR)
+        assert "v2.x" in str(error.fact("text"))
+        assert "--protocol socketio-v2" in str(error.fact("description"))
+        assert "--protocol socketio-v2" in running.status.problem
         assert running.status.state is not State.CONNECTED
 
 

@@ -7,7 +7,7 @@ the two part, and nowhere else is there a version number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
@@ -15,6 +15,7 @@ from wsgui.core import engine_packets, engine_packets_v3, socket_packets
 from wsgui.core.engine_packets import EnginePacket
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Protocol
+from wsgui.core.options import OptionValue, OptionValues, applying
 
 
 class EncodePacket(Interface):
@@ -42,6 +43,9 @@ class Dialect:
     root_joins_itself: bool
     """The server joins ``/`` unasked. To join carries the query and no credentials, and brings no session id: that is
     the engine's. An error packet ends nothing: it may concern a namespace that is joined."""
+    parse_errors_end: bool
+    """A packet that cannot be read ends the connection. Else the client throws an error that nobody catches: a page
+    lives on, a Node process does not."""
     local_events: frozenset[str]
     """Names that the client keeps for itself: an event of such a name is never sent."""
     _stranger: re.Pattern[str]
@@ -67,6 +71,7 @@ V4 = Dialect(
     obeys_max_payload=True,
     base64_polling=False,
     root_joins_itself=False,
+    parse_errors_end=True,
     local_events=socket_packets.RESERVED_EVENTS,
     _stranger=re.compile(r"\A\d+:0\{"),
     _advice=N_(
@@ -84,6 +89,7 @@ V2 = Dialect(
     obeys_max_payload=False,
     base64_polling=True,
     root_joins_itself=True,
+    parse_errors_end=False,
     local_events=frozenset(
         {"connect", "connect_error", "connect_timeout", "connecting", "disconnect", "error", "ping", "pong"}
         | {"reconnect", "reconnect_attempt", "reconnect_failed", "reconnect_error", "reconnecting"}
@@ -100,3 +106,19 @@ V2 = Dialect(
 def dialect_of(protocol: Protocol) -> Dialect:
     """The dialect of a Socket.IO protocol."""
     return V2 if protocol is Protocol.SOCKETIO_V2 else V4
+
+
+def values_for(protocol: Protocol, values: OptionValues) -> OptionValues:
+    """The option values as the client of ``protocol`` takes them: without those that it does not know."""
+    taken = dict(applying(values, protocol))
+    if protocol is Protocol.SOCKETIO_V2:
+        if taken.get("randomizationFactor") == 0:
+            del taken["randomizationFactor"]  # version 2 takes this zero, too, for “not given”
+        if isinstance(overrides := taken.get("transportOptions"), Mapping):
+            taken["transportOptions"] = {name: _without_query(own) for name, own in overrides.items()}
+    return taken
+
+
+def _without_query(own: OptionValue) -> OptionValue:
+    """Options of one transport, without what version 2 knows for the whole connection only."""
+    return {name: value for name, value in own.items() if name != "query"} if isinstance(own, Mapping) else own

@@ -49,6 +49,11 @@ class EngineOptions:
         chosen = self.address.query or (own if isinstance(own, Mapping) else {})
         return {str(key): _text(value) for key, value in chosen.items()}
 
+    @property
+    def query_text(self) -> str:
+        """The user's query as it stands in a URL."""
+        return self.address.url(query=self.query).partition("?")[2]
+
     def headers(self, transport: str) -> dict[str, str]:
         """``extraHeaders`` as they apply to a transport."""
         own = self.get("extraHeaders", transport)

@@ -34,6 +34,9 @@ class Carrier(Protocol):
     def transport_name(self) -> str: ...
     @property
     def url(self) -> str: ...
+    def ask(self, namespace: str, data: Mapping[str, object] | None) -> None:
+        """Ask the server for a namespace; ``data`` is what its CONNECT packet carries."""
+
     def transmit(self, packet: SocketPacket, kind: Kind, facts: Mapping[str, object] | None = None) -> int:
         """Send a packet and return the ``seq`` of its record."""
 
@@ -98,7 +101,7 @@ class Namespace:
         self._asked = time.monotonic()
         recovery = {"pid": self._pid, "offset": self._offset} if self._pid else {}
         data = {**recovery, **(self.auth or {})} if recovery or self.auth else None
-        carrier.transmit(SocketPacket(SocketType.CONNECT, self.name, data=data), Kind.ENGINE)
+        carrier.ask(self.name, data)
 
     def joined(self, packet: SocketPacket, data: str) -> None:
         """The server accepted it."""
@@ -122,13 +125,13 @@ class Namespace:
             self._transmit(emit)
         self._drain_queue(force=True)
 
-    def refused(self, packet: SocketPacket, data: str) -> str:
-        """The server refused it; returns why."""
+    def refused(self, packet: SocketPacket, data: str, *, for_good: bool = True) -> str:
+        """The server refused it; returns why. It is asked for again in the next connection, unless ``for_good``."""
         refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}
         text = str(refusal.get("message"))
         facts = {"namespace": self.name, "text": text, "data": refusal.get("data")}
         self.tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
-        self.active = False
+        self.active = not for_good
         return _("{namespace} refused: {text}").format(namespace=self.name, text=text)
 
     def leave(self) -> None:

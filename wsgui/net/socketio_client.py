@@ -19,6 +19,7 @@ from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event, decode, join_attachments
 from wsgui.net.engine import Engine, EngineState
+from wsgui.net.engine_options import EngineOptions
 from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import REFUSED
 from wsgui.net.tap import Tap
@@ -37,6 +38,13 @@ class JavaScriptPacket(Packet):  # type: ignore[misc] # python-socketio has no t
     """Packets with that JSON; the library's own ``json=`` argument would change every client of the process."""
 
     json = JavaScriptJson
+
+
+_NO_SESSION_ID = (
+    "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible "
+    "(more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)"
+)
+"""What socket.io-client says to a server that joins without one."""
 
 
 class EngineSeam:
@@ -74,6 +82,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def __init__(
         self,
         make_engine: Callable[[SocketioClient], Engine],
+        options: EngineOptions,
         tap: Tap,
         spaces: Mapping[str, Namespace],
         changed: Callable[[], None],
@@ -89,6 +98,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self.ended: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
         self.refusal = ""
         """The last refusal of a namespace, in a sentence."""
+        self._options = options
+        self._dialect = options.dialect
         self._tap = tap
         self._spaces = spaces
         self._changed = changed
@@ -115,6 +126,14 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     @property
     def is_open(self) -> bool:
         return self.engine.state is EngineState.OPEN
+
+    def ask(self, namespace: str, data: Mapping[str, object] | None) -> None:
+        """Send a CONNECT packet, where it takes one."""
+        if not self._dialect.root_joins_itself:
+            self.transmit(SocketPacket(SocketType.CONNECT, namespace, data=data), Kind.ENGINE)
+        elif namespace != "/":
+            query = self._options.query_text
+            self.transmit(SocketPacket(SocketType.CONNECT, f"{namespace}?{query}" if query else namespace), Kind.ENGINE)
 
     def transmit(self, packet: SocketPacket, kind: Kind, facts: Mapping[str, object] | None = None) -> int:
         """Encode and send a packet; returns the ``seq`` of its record."""
@@ -165,7 +184,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self._tap.record(
                 Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)}
             )
-            self._finish("parse error", why)
+            if self._dialect.parse_errors_end:
+                self._finish("parse error", why)
 
     def _packet(self, data: str) -> None:
         if self._collecting is not None:
@@ -192,10 +212,13 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self._tap.record(Kind.EVENT, Direction.IN, data)
             if namespace:
                 namespace.note_offset(packet.data)
+        elif packet.type is SocketType.CONNECT_ERROR and self._dialect.root_joins_itself:
+            self._error(packet, data)
+        elif packet.type is SocketType.CONNECT and namespace is None and self._dialect.root_joins_itself:
+            facts = {"packet": "message", "transport": self.transport_name}
+            self._tap.record(Kind.ENGINE, Direction.IN, data, facts)
         elif namespace is None:
-            text = _("A packet for {namespace}, which was not asked for: JavaScript ignores it.")
-            facts = {"text": text.format(namespace=packet.namespace)}
-            self._tap.record(Kind.NOTE, Direction.IN, data, facts)
+            self._ignored(packet, data)
         elif packet.type is SocketType.CONNECT:
             self._joined(namespace, packet, data)
         elif packet.type is SocketType.CONNECT_ERROR:
@@ -207,6 +230,11 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self._dropped("io server disconnect")
         else:
             namespace.acknowledged(packet, data)
+
+    def _ignored(self, packet: SocketPacket, data: str) -> None:
+        text = _("A packet for {namespace}, which was not asked for: JavaScript ignores it.")
+        facts = {"text": text.format(namespace=packet.namespace)}
+        self._tap.record(Kind.NOTE, Direction.IN, data, facts)
 
     # Namespaces
 
@@ -231,14 +259,33 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 self.transmit(SocketPacket(SocketType.DISCONNECT, namespace.name), Kind.ENGINE)
 
     def _joined(self, namespace: Namespace, packet: SocketPacket, data: str) -> None:
+        if self._dialect.root_joins_itself:
+            prefix = "" if namespace.name == "/" else f"{namespace.name}#"
+            packet = packet._replace(data={"sid": f"{prefix}{self.engine.sid}"})
         if not (isinstance(packet.data, dict) and packet.data.get("sid")):
-            text = _(
-                "The server speaks Socket.IO v2: it accepted the namespace without a session id. "
-                "This is a client of v3 and later."
-            )
-            self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, {"namespace": packet.namespace, "text": text})
+            self.refusal = self._dialect.wrong_generation
+            facts = {"namespace": packet.namespace, "text": _NO_SESSION_ID, "description": self.refusal}
+            self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
+            self._changed()
             return
         namespace.joined(packet, data)
+        self._changed()
+
+    def _error(self, packet: SocketPacket, data: str) -> None:
+        """Version 2: an error refuses a namespace, or comes of one that is joined. It ends neither, and of ``/`` it
+        concerns all."""
+        concerned = [space for space in self._active() if packet.namespace in ("/", space.name)]
+        if not concerned:
+            self._ignored(packet, data)
+        plain = packet.data is None or isinstance(packet.data, str)
+        text = str(packet.data) if plain else javascript_json.dumps(packet.data)
+        for namespace in concerned:
+            if namespace.sid:
+                said = _("Error of {namespace}: {text}").format(namespace=namespace.name, text=text)
+                self._tap.record(Kind.ERROR, Direction.IN, data, {"text": said, "namespace": namespace.name})
+            else:
+                refusal = packet._replace(data={"message": text, "data": None if plain else packet.data})
+                self.refusal = namespace.refused(refusal, data, for_good=False)
         self._changed()
 
     def _dropped(self, reason: str) -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 import aiohttp
 
 from wsgui.core.i18n import _
-from wsgui.core.options import caveats, value_of
+from wsgui.core.options import OPTION, caveats, value_of
 from wsgui.core.records import Kind
-from wsgui.core.socket_packets import RESERVED_EVENTS
 from wsgui.core.tasks import TaskOwner
+from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
@@ -39,8 +39,12 @@ class SocketioSession:
         changed: StatusChanged = lambda status: None,
         slow_down: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._target = target
-        self._options = EngineOptions(target.address, target.values)
+        values = values_for(target.protocol, target.values)
+        left_out = _("{name} means nothing to this protocol and is left out.")
+        foreign = (name for name in target.values if target.protocol not in OPTION[name].protocols)
+        notes = tuple(left_out.format(name=name) for name in foreign)
+        target = self._target = replace(target, values=values, notes=(*target.notes, *notes))
+        self._options = EngineOptions(target.address, values, dialect_of(target.protocol))
         self._tap = tap
         self._changed = changed
         self._slow_down = slow_down
@@ -69,7 +73,7 @@ class SocketioSession:
     def send(
         self, event: str, args: list[object], *, namespace: str = "/", options: EmitOptions = EmitOptions()
     ) -> int:
-        if event in RESERVED_EVENTS:
+        if event in self._options.dialect.local_events:
             raise NotConnectedError(_("Not sent: “{event}” is a reserved event name.").format(event=event))
         return self._space(namespace).emit(event, args, options)
 
@@ -192,7 +196,7 @@ class SocketioSession:
                 slow_down=self._slow_down,
             )
 
-        return SocketioClient(make_engine, self._tap, self._spaces, self._joined)
+        return SocketioClient(make_engine, self._options, self._tap, self._spaces, self._joined)
 
     def _make_namespace(self, name: str, auth: Mapping[str, object] | None) -> Namespace:
         retries = value_of(self._target.values, "retries")
@@ -225,6 +229,8 @@ class SocketioSession:
         self._problem = self._client.refusal if self._client else ""
         if self._joined_names and self._status.state in (State.CONNECTING, State.CONNECTED):
             self._show(State.CONNECTED)
+        elif self._status.state is State.CONNECTING:
+            self._show(State.CONNECTING, attempt=self._status.attempt)
 
     def _show(self, state: State, *, attempt: int = 0, delay: float | None = None, failed: bool = False) -> None:
         names = self._joined_names if state is State.CONNECTED else ()
