@@ -63,10 +63,10 @@ async def test_over_a_websocket_it_says_goodbye() -> None:
     ):
         await log.until(Kind.CONNECT)
         await running.close()
-        assert heard == [(1, b"41"), (8, b"\x03\xe8")]
+        assert heard == [(1, b"41"), (8, b"")]
         assert [(record.fact("by"), record.fact("code")) for record in log.all(Kind.WS_CLOSE)] == [
-            ("client", 1000),
-            ("server", 1000),
+            ("client", 1005),
+            ("server", 1005),
         ]
 
 
@@ -133,4 +133,4 @@ async def test_a_defect_of_ours_ends_the_connection_and_is_reported(moment: int)
             assert log.all(Kind.CONNECT_ERROR)[0].fact("text") == "internal error"
         else:
             end = log.all(Kind.DISCONNECT)[0]
-            assert (end.fact("reason"), end.fact("details")) == ("transport error", "a defect")
+            assert (end.fact("reason"), end.fact("details")) == ("transport error", "internal error: a defect")

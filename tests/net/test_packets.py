@@ -114,7 +114,7 @@ async def test_polling_without_binary_and_timestamps() -> None:
     ):
         await log.until(Kind.CONNECT)
     assert server.requests[0].target == "/my/?EIO=4&transport=polling&b64=1"
-    assert server.requests[1].target == "/my/?EIO=4&transport=polling&sid=S1"
+    assert server.requests[1].target == "/my/?EIO=4&transport=polling&b64=1&sid=S1"
     assert {request.headers.get("content-type") for request in server.requests if request.method == "POST"} == {
         "text/plain;charset=UTF-8"
     }

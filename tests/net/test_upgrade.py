@@ -54,8 +54,8 @@ async def hang_up_at_the_probe(socket: RawWebSocket) -> None:
     ("script", "text", "why"),
     [
         (None, "probe error: websocket error", "403"),
-        (answer_wrongly, "probe error: probe error", "wrong"),
-        (answer_with_a_message, "probe error: probe error", "a message"),
+        (answer_wrongly, "probe error", "wrong"),
+        (answer_with_a_message, "probe error", "a message"),
         (close_at_the_probe, "probe error: transport closed", "1011 (no upgrade)"),
         (hang_up_at_the_probe, "probe error: transport closed", "1006"),
     ],

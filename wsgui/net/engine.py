@@ -124,7 +124,9 @@ class Engine:
         self._probe: Probe | None = None
         self._upgrading = False
         self._buffer: list[EnginePacket] = []
+        self._under_way = 0
         self._flushed = asyncio.Event()
+        self._upgrade_over = asyncio.Event()
         self._heartbeat: Heartbeat | Pinger | None = None
 
     @property
@@ -167,6 +169,8 @@ class Engine:
                 async with asyncio.timeout(GOODBYE_SECONDS / 2):
                     if self._buffer and self._transport:
                         await self._flushed.wait()
+                    if self._upgrading:  # nothing can be sent while polling pauses
+                        await self._upgrade_over.wait()
             except TimeoutError:
                 self._tap.note(_("The last packets could not be sent in time."))
             self._end("forced close", None)
@@ -180,6 +184,8 @@ class Engine:
         pass  # the engine is open when the handshake has come
 
     def drained(self, transport: Transport) -> None:
+        del self._buffer[: self._under_way]
+        self._under_way = 0
         self._flush()
         if not self._buffer:
             self._flushed.set()
@@ -192,6 +198,9 @@ class Engine:
     def received(self, transport: Transport, packet: EnginePacket) -> None:
         if packet.type is PacketType.OPEN:
             self._open_packet(packet)
+            return
+        if packet.type is PacketType.MESSAGE:  # bytes in Base64; all others come another, quicker way
+            self.message(packet.data)
             return
         facts = {"packet": packet.type.value, "transport": transport.name}
         self._tap.record(Kind.ENGINE, Direction.IN, packet.data or None, facts)
@@ -234,11 +243,12 @@ class Engine:
         self._use(probe.transport)
         self._tap.record(Kind.UPGRADE, facts={"transport": probe.transport.name, "url": probe.transport.url})
         self._upgrading = False
+        self._upgrade_over.set()
         self._on_upgrade()
         self._flush()
 
     def upgrade_failed(self, probe: Probe, error: TransportError) -> None:
-        self._probe = None
+        self._upgrade_over.set()
         facts = {"transport": probe.transport.name, "text": str(error), "description": error.description}
         self._tap.record(Kind.UPGRADE_ERROR, facts=facts | {"chain": chain(error)})
 
@@ -249,8 +259,7 @@ class Engine:
         return self._options.address.url()
 
     def _create(self, name: str) -> Polling | WebSocket:
-        query = self._options.query | {"EIO": self._options.dialect.eio, "transport": name}
-        query |= {"sid": self.sid} if self.sid else {}
+        query = self._options.request_query(name, self.sid)
         if name == "websocket":
             return WebSocket(self._options, query, self._http, self._tasks, self._tap, self._slow_down)
         return Polling(self._options, query, self._http, self._tasks)
@@ -328,9 +337,8 @@ class Engine:
             return
         if self.state is EngineState.CLOSED:
             return
-        count = self._fitting()
-        packets, self._buffer = self._buffer[:count], self._buffer[count:]
-        transport.send(packets)
+        self._under_way = self._fitting()
+        transport.send(self._buffer[: self._under_way])
 
     def _fitting(self) -> int:
         """How many of the buffered packets go into one payload; a single one goes whatever its size."""
@@ -361,8 +369,8 @@ class Engine:
         if self._heartbeat:
             self._heartbeat.stop()
         if self._probe:
-            self._probe.stop()
+            self._probe.engine_closed()
         if self._transport:
             self._transport.listener = DEAF
             self._transport.close()
-        self._on_close(reason, details or (error.description if error else ""))
+        self._on_close(reason, details or (": ".join(filter(None, (str(error), error.description))) if error else ""))

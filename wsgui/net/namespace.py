@@ -100,7 +100,7 @@ class Namespace:
         self.carrier = carrier
         self._asked = time.monotonic()
         recovery = {"pid": self._pid, "offset": self._offset} if self._pid else {}
-        data = {**recovery, **(self.auth or {})} if recovery or self.auth else None
+        data = {**recovery, **(self.auth or {})} if recovery or self.auth is not None else None
         carrier.ask(self.name, data)
 
     def joined(self, packet: SocketPacket, data: str) -> None:
@@ -255,7 +255,9 @@ class Namespace:
         if why == DISCONNECTED and emit.late:
             return  # it was said when the time was up
         text = _("No acknowledgement of “{event}”: {why}.").format(event=emit.event, why=why)
-        self.tap.record(Kind.ERROR, facts={"text": text, "emit": emit.seq, "namespace": self.name})
+        final = emit.queued is None or emit.queued.tries > self.retries
+        kind = Kind.ERROR if final else Kind.NOTE  # JavaScript says nothing of a try that is not the last
+        self.tap.record(kind, facts={"text": text, "emit": emit.seq, "namespace": self.name})
         if emit.queued is not None:
             self._try_again(emit.queued)
 

@@ -41,12 +41,15 @@ class Polling:
         self._tasks = tasks
         self._waiting = False
         self._when_idle: Callable[[], None] | None = None
-        seconds = options.seconds("requestTimeout")
+        seconds = options.seconds("requestTimeout", self.name)
         self._timeout = aiohttp.ClientTimeout(total=seconds or None)
 
     @property
     def url(self) -> str:
-        return self._options.address.url(self._options.path, self.query)
+        param = str(self._options.get("timestampParam", self.name))
+        return self._options.address.url(
+            self._options.request_path(self.name), {name: value for name, value in self.query.items() if name != param}
+        )
 
     def open(self) -> None:
         self.phase = Phase.OPENING
@@ -63,10 +66,13 @@ class Polling:
         self._check_idle()
 
     def close(self) -> None:
-        """Send a close packet if the server knows this session; what is under way is left to the engine's end."""
+        """Send a close packet if the server knows this session, also after a failure, as JavaScript does.
+
+        What is under way is left to the engine's end.
+        """
         was, self.phase = self.phase, Phase.CLOSED
         self.listener = DEAF
-        if was in (Phase.OPEN, Phase.PAUSING, Phase.PAUSED):
+        if was is Phase.OPEN:
             self._tasks.start(self._post(self._dialect.encode_payload([EnginePacket(PacketType.CLOSE)])), "post close")
 
     def _check_idle(self) -> None:
@@ -124,18 +130,16 @@ class Polling:
         self._check_idle()
 
     async def _request(self, method: str, reason: str, body: str | None = None) -> str | bytes:
-        query = dict(self.query)
+        # As in JavaScript, what is added once stays: the first request decides the order of the parameters.
         if self._options.get("timestampRequests", self.name) is not False:
-            # The place of the parameter matters to nobody but a reader who compares two traces: before `sid`.
-            sid = query.pop("sid", None)
-            query[str(self._options.get("timestampParam", self.name))] = timestamp()
-            query |= {"sid": sid} if sid else {}
-        if self._base64 and "sid" not in query:
-            query["b64"] = "1"
-        headers = self._options.headers(self.name)
+            self.query[str(self._options.get("timestampParam", self.name))] = timestamp()
+        if self._base64 and "sid" not in self.query:
+            self.query["b64"] = "1"
+        own = self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0)
+        headers = {"Accept": "*/*"} | own | {"Accept": "*/*"}  # JavaScript sets it last, and it stands first
         if body is not None:
-            headers = {"Content-Type": "text/plain;charset=UTF-8"} | headers
-        url = URL(self._options.address.url(self._options.path, query), encoded=True)
+            headers["Content-type"] = "text/plain;charset=UTF-8"
+        url = URL(self._options.address.url(self._options.request_path(self.name), self.query), encoded=True)
         try:
             response = await self._http.request(
                 method, url, data=body and body.encode(), headers=headers, allow_redirects=False, timeout=self._timeout
@@ -152,7 +156,6 @@ class Polling:
 
     def _fail(self, error: TransportError) -> None:
         if self.phase is not Phase.CLOSED:
-            self.phase = Phase.CLOSED
             self.listener.failed(self, error)
 
     def _refusal(self, status: int, body: str) -> str:

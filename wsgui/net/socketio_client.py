@@ -20,6 +20,7 @@ from wsgui.core.records import Direction, Kind
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event, decode, join_attachments
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.engine_options import EngineOptions
+from wsgui.net.failures import chain
 from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import REFUSED
 from wsgui.net.tap import Tap
@@ -162,6 +163,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             if not self._seam.opened.done():  # done, if nobody waits for it any more
                 self._seam.opened.set_exception(self.engine.error or TransportError(reason, details))
         else:
+            if self.engine.error:
+                self._tell_unjoined(self.engine.error)
             self._finish("io client disconnect" if reason == "forced close" else reason, details)
 
     def engine_message(self, data: str | bytes) -> None:
@@ -217,7 +220,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         elif packet.type is SocketType.CONNECT and namespace is None and self._dialect.root_joins_itself:
             facts = {"packet": "message", "transport": self.transport_name}
             self._tap.record(Kind.ENGINE, Direction.IN, data, facts)
-        elif namespace is None:
+        elif namespace is None or not namespace.active:
             self._ignored(packet, data)
         elif packet.type is SocketType.CONNECT:
             self._joined(namespace, packet, data)
@@ -293,6 +296,14 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self._changed()
         if not self._active():
             self._finish(reason, self.refusal if reason == REFUSED else "")
+
+    def _tell_unjoined(self, error: TransportError) -> None:
+        """A transport error is a connect error, too, for a namespace that is still waiting for its answer."""
+        for namespace in self._active():
+            if not namespace.sid:
+                facts: dict[str, object] = {"text": str(error), "description": error.description, "chain": chain(error)}
+                facts |= {"status": error.status} if error.status else {}
+                self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace.name})
 
     def _active(self) -> list[Namespace]:
         return [namespace for namespace in self._spaces.values() if namespace.active]

@@ -29,33 +29,33 @@ class Probe:
         self._engine = engine
         self._current = current
         self._over = False
+        self._answered = False
         transport.listener = self
 
     def start(self) -> None:
         self.transport.open()
 
-    def stop(self) -> None:
-        """The engine closes; nothing more is reported."""
-        if not self._over:
-            self._over = True
-            self.transport.listener = DEAF
-            self.transport.close()
+    def engine_closed(self) -> None:
+        """The engine closes while the probe is under way, which is an upgrade error, too."""
+        self.failed(self.transport, TransportError("socket closed"))
 
     def opened(self, transport: Transport) -> None:
         transport.send([EnginePacket(PacketType.PING, "probe")])
 
     def received(self, transport: Transport, packet: EnginePacket) -> None:
-        if self._over:
+        if self._answered:
             return
+        self._answered = True
         if packet != EnginePacket(PacketType.PONG, "probe"):
-            answer = f"the answer to the probe was “{packet.type} {packet.data!r}”"
-            self.failed(transport, TransportError("probe error", answer))
+            self._refused(f"the answer to the probe was “{packet.type} {packet.data!r}”")
             return
         self._engine.upgrade_begins(self)
         self._current.pause(self._paused)
 
     def message(self, data: str | bytes) -> None:
-        self.failed(self.transport, TransportError("probe error", "a message came in answer to the probe"))
+        if not self._answered:
+            self._answered = True
+            self._refused("a message came in answer to the probe")
 
     def drained(self, transport: Transport) -> None:
         pass
@@ -63,13 +63,19 @@ class Probe:
     def failed(self, transport: Transport, error: TransportError) -> None:
         if self._over:
             return
-        self.stop()
+        self._over = True
+        self.transport.listener = DEAF
+        self.transport.close()
         wrapped = TransportError(f"probe error: {error}", error.description, status=error.status)
         wrapped.__cause__ = error
         self._engine.upgrade_failed(self, wrapped)
 
     def closed(self, transport: Transport, details: str) -> None:
         self.failed(transport, TransportError("transport closed", details))
+
+    def _refused(self, answer: str) -> None:
+        """A wrong answer. JavaScript leaves the transport open then, and takes no notice of what else it says."""
+        self._engine.upgrade_failed(self, TransportError("probe error", answer))
 
     def _paused(self) -> None:
         if self._over:

@@ -11,13 +11,14 @@ import asyncio
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import aiohttp
 from yarl import URL
 
 from wsgui.core import close_codes
 from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
@@ -58,7 +59,8 @@ class WebSocket:
         self._tasks = tasks
         self._tap = tap
         self._slow_down = slow_down
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._answered = asyncio.Event()
         self._outbox: deque[EnginePacket] = deque()
         self._more = asyncio.Event()
         self._goodbye = False
@@ -66,11 +68,11 @@ class WebSocket:
 
     @property
     def url(self) -> str:
-        return self._options.address.url(self._options.path, self.query, websocket=True)
+        return self._options.address.url(self._options.request_path(self.name), self.query, websocket=True)
 
     def open(self) -> None:
         self.phase = Phase.OPENING
-        self._tasks.start(self._run(), "websocket")
+        self._running = self._tasks.start(self._run(), "websocket")
 
     def send(self, packets: Sequence[EnginePacket]) -> None:
         self.writable = False
@@ -80,7 +82,9 @@ class WebSocket:
     def close(self) -> None:
         was, self.phase = self.phase, Phase.CLOSED
         self.listener = DEAF
-        if was is not Phase.CLOSED:
+        if was is Phase.OPENING and self._running:
+            self._running.cancel()  # ws breaks off a handshake that is not wanted any more
+        elif was is not Phase.CLOSED:
             self._goodbye = True
             self._more.set()  # the writer sends what is left and then the close frame
 
@@ -92,7 +96,6 @@ class WebSocket:
             description = " · ".join(filter(None, (plain(error), advice)))
             self._fail(TransportError("websocket error", description, status=getattr(error, "status", None)), error)
             return
-        self._socket = socket
         writer = self._tasks.start(self._write(socket), "websocket write")
         try:
             if self.phase is Phase.OPENING:
@@ -104,6 +107,7 @@ class WebSocket:
                 await writer
         finally:
             writer.cancel()
+            socket._response.close()  # aiohttp's own `close()` would say goodbye once more
 
     async def _connect(self) -> aiohttp.ClientWebSocketResponse:
         query = dict(self.query)
@@ -115,8 +119,8 @@ class WebSocket:
         limit = self._options.get("maxPayload", self.name)
         return await self._http.ws_connect(
             # aiohttp upgrades http URLs; the record shows what a browser would call them.
-            URL(self._options.address.url(self._options.path, query, websocket=True), encoded=True),
-            headers=self._options.headers(self.name),
+            URL(self._options.address.url(self._options.request_path(self.name), query, websocket=True), encoded=True),
+            headers=self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0),
             origin=str(origin) if (origin := self._options.get("origin", self.name)) else None,
             protocols=[protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)],
             compress=15 if self._options.get("perMessageDeflate", self.name) is not False else 0,
@@ -165,11 +169,15 @@ class WebSocket:
             try:
                 while self._outbox:
                     data = encode(self._outbox.popleft(), binary=self._binary)
+                    # There is no public way to send one message as it is where compression was agreed.
+                    socket._writer.compress = socket.compress if self._is_compressed(data) else 0
                     await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
                 if self._goodbye:
-                    self._record_close(1000, "", by="client")
-                    await socket.close()
-                    self._record_close(socket.close_code or 1005, "", by="server")
+                    # As `ws.close()` does it: a close frame without a code, answered by the server's. What the server
+                    # says is read on, until the end of the engine cuts the connection.
+                    self._record_close(1005, "", by="client")
+                    await socket.send_frame(b"", aiohttp.WSMsgType.CLOSE)
+                    await self._answered.wait()
                     return
             except (aiohttp.ClientError, OSError, RuntimeError) as error:
                 # aiohttp raises these when the socket closes between our look and our write; the reader says why.
@@ -179,11 +187,18 @@ class WebSocket:
             self.writable = True
             self.listener.drained(self)
 
+    def _is_compressed(self, data: str | bytes) -> bool:
+        """Whether a message is long enough; the threshold is in bytes, and none means that all are."""
+        settings = self._options.get("perMessageDeflate", self.name)
+        threshold = settings.get("threshold") if isinstance(settings, Mapping) else None
+        if not isinstance(threshold, int | float):
+            return True
+        return len(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")) >= threshold
+
     async def _ended(self, socket: aiohttp.ClientWebSocketResponse, message: aiohttp.WSMessage) -> None:
         """The last message: a close frame, an error, or the end of the stream without either."""
-        if self.phase is Phase.CLOSED:
-            return
-        reason, valid = "", True
+        self._answered.set()
+        reason, valid, refused_already = "", True, False
         if message.type is aiohttp.WSMsgType.ERROR:
             error = message.data if isinstance(message.data, Exception) else None
             refused = _CODE_THAT_AIOHTTP_REFUSES.fullmatch(str(error))
@@ -192,20 +207,32 @@ class WebSocket:
                 self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
                 self._fail(TransportError("websocket error", str(error or message.data)), error)
                 return
-            code, valid = int(refused[1]), False
+            code, valid, refused_already = int(refused[1]), False, True
         elif message.type is aiohttp.WSMsgType.CLOSE and message.data:
             code, reason = int(message.data), str(message.extra or "")
             valid = close_codes.is_valid(code)
         else:
             code = 1005 if message.type is aiohttp.WSMsgType.CLOSE else 1006
         self._record_close(code, reason, by="server", valid=valid)
-        await socket.close()
+        if self.phase is Phase.CLOSED:
+            return
+        if code != 1006 and not refused_already:
+            await self._answer_close(socket, code if valid else 1002, reason if valid else "")
         if not valid:
             illegal = f"Invalid WebSocket frame: invalid status code {code} (WS_ERR_INVALID_CLOSE_CODE)"
             self._fail(TransportError("websocket error", illegal))
             return
         self.phase = Phase.CLOSED
         self.listener.closed(self, f"websocket connection closed with code {code}" + (f" ({reason})" if reason else ""))
+
+    async def _answer_close(self, socket: aiohttp.ClientWebSocketResponse, code: int, reason: str) -> None:
+        """Send the server's close frame back, as the protocol wants it."""
+        body = b"" if code == 1005 else code.to_bytes(2, "big") + reason.encode()
+        try:
+            await socket.send_frame(body, aiohttp.WSMsgType.CLOSE)
+        except (aiohttp.ClientError, OSError) as error:
+            text = _("The server did not wait for the answer to its close frame: {why}")
+            self._tap.note(text.format(why=plain(error)))
 
     def _record_close(self, code: int, reason: str, *, by: str, valid: bool = True) -> None:
         direction = Direction.IN if by == "server" else Direction.OUT

@@ -1,0 +1,64 @@
+"""Runs a case with the real ``socket.io-client``, each in a process of its own: it keeps facts for all its process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from tests.interop.parity.case import Case, Event, Tell, event, to_json
+
+CLIENT = Path(__file__).parent / "node" / "client.js"
+
+
+async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
+    """Do the steps of ``case`` and return what the client said. The process ends when its connections have."""
+    job = {"url": url + case.suffix, "options": case.options, "namespaces": case.namespaces, "steps": case.steps}
+    process = await asyncio.create_subprocess_exec(
+        "node",
+        str(CLIENT),
+        json.dumps(to_json(job)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=1 << 24,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    said: list[Event] = []
+    done = False
+    try:
+        while line := await process.stdout.readline():
+            match json.loads(line):
+                case {"tell": str(word)}:
+                    await tell(word)
+                    process.stdin.write(b"done\n")
+                case {"done": True}:
+                    done = True
+                    break
+                case {"lane": str(lane), "e": str(name), **facts}:
+                    said.append(event(lane, name, facts))
+        assert done, f"the reference client ended early; it said {said}"
+        # What it does at its end takes as long as the server lets it.
+        rest = await _rest(process.stdout)
+        return said + rest
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+LAST_WORDS_SECONDS = 0.7
+"""How long a client that is done may go on, because a server does not let it go."""
+
+
+async def _rest(stdout: asyncio.StreamReader) -> list[Event]:
+    said = []
+    try:
+        async with asyncio.timeout(LAST_WORDS_SECONDS):
+            while line := await stdout.readline():
+                match json.loads(line):
+                    case {"lane": str(lane), "e": str(name), **facts}:
+                        said.append(event(lane, name, facts))
+    except TimeoutError:
+        return said
+    return said
