@@ -122,7 +122,7 @@ LINES = [
     (record(Kind.CONNECT, transport="websocket", protocol="", compression=False), "WebSocket open", Severity.GOOD),
     (
         record(Kind.WS_CLOSE, code=999, reason="", valid=False, by="client", problem="Invalid", name="WS_ERR_X"),
-        "Closed by this client with code 999 · Invalid (WS_ERR_X)",
+        "Closed by this client with code 999 · WS_ERR_X: Invalid",
         Severity.BAD,
     ),
     (

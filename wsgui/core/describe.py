@@ -13,6 +13,7 @@ from typing import NamedTuple
 from wsgui.core import javascript_json
 from wsgui.core.close_codes import explain
 from wsgui.core.i18n import _
+from wsgui.core.msgpack_packets import decode as decode_msgpack
 from wsgui.core.records import Direction, Kind, Record, Severity
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
 
@@ -31,10 +32,10 @@ def describe(record: Record) -> Line:
 
 def packet_of(record: Record) -> SocketPacket | None:
     """The Socket.IO packet that a record carries, or ``None`` where it carries none or a broken one."""
-    if not isinstance(record.data, str) or record.kind not in _PACKET_KINDS:
+    if record.data is None or record.kind not in _PACKET_KINDS:
         return None
     try:
-        return decode(record.data)
+        return decode(record.data) if isinstance(record.data, str) else decode_msgpack(record.data)
     except PacketError:
         return None
 
@@ -222,7 +223,7 @@ def _ws_close(record: Record) -> Line:
     meaning = explain(code) if isinstance(code, int) else ""
     if not record.fact("valid"):
         name = _text(record, "name")
-        return Line(_with(line, f"{_text(record, 'problem')} ({name})" if name else meaning), Severity.BAD)
+        return Line(_with(line, f"{name}: {_text(record, 'problem')}" if name else meaning), Severity.BAD)
     return Line(_with(line, meaning), Severity.MUTED if code in (1000, 1005) else Severity.WARNING)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wsgui.core.close_codes import is_valid
+from wsgui.core.ws_frames import utf8
 from wsgui.core.ws_protocol_error import ProtocolError
 
 LONGEST_REASON = 123
@@ -24,7 +25,7 @@ class Close(NamedTuple):
 
 def close_body(code: int | None, reason: str = "") -> bytes:
     """The payload of a close frame; without a code there can be no reason, and the payload is empty."""
-    return b"" if code is None else code.to_bytes(2, "big") + reason.encode("utf-8", "surrogatepass")
+    return b"" if code is None else code.to_bytes(2, "big") + utf8(reason)
 
 
 def read_close(body: bytes) -> Close:

@@ -112,6 +112,11 @@ class FrameDecoder:
         return head
 
 
+def utf8(text: str) -> bytes:
+    """The bytes of a text as JavaScript sends them: half a surrogate pair becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
 def apply_mask(data: bytes, mask: bytes) -> bytes:
     """``data`` masked, or unmasked if it was."""
     size = len(data)

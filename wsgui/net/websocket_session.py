@@ -21,7 +21,7 @@ from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.ws_close import Close, close_body, read_close
 from wsgui.core.ws_deflate import Deflater, Inflater
-from wsgui.core.ws_frames import Frame, Opcode
+from wsgui.core.ws_frames import Frame, Opcode, utf8
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.failures import chain, plain
@@ -81,7 +81,7 @@ class WebSocketSession:
         self._tasks.start(self._live(), "live")
 
     def send_message(self, data: str | bytes) -> int:
-        payload = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        payload = utf8(data) if isinstance(data, str) else data
         opcode = Opcode.TEXT if isinstance(data, str) else Opcode.BINARY
         self._must_be_open()
         packed = self._deflater.deflate(payload) if self._deflater else None

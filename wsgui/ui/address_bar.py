@@ -17,7 +17,7 @@ PROTOCOL_LABEL = {
     Protocol.SOCKETIO_V2: N_("Socket.IO 2"),
     Protocol.WEBSOCKET: N_("WebSocket"),
 }
-AVAILABLE = frozenset({Protocol.SOCKETIO})
+AVAILABLE = frozenset({Protocol.SOCKETIO, Protocol.WEBSOCKET})
 """The protocols that this version speaks; the others are shown, and cannot be chosen."""
 
 
@@ -105,6 +105,7 @@ class AddressBar(QWidget):
         self.disconnect_button.setEnabled(state not in (State.CLOSED, State.CLOSING))
         self.disconnect_button.setText(_("&Cancel") if state in (State.CONNECTING, State.WAITING) else _("&Disconnect"))
         self.url_edit.setReadOnly(not idle)
+        self.protocol_box.setEnabled(idle)
 
     def _return_pressed(self) -> None:
         if self.connect_button.isEnabled():

@@ -9,17 +9,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
+from wsgui.core.option_types import Protocol
+from wsgui.core.options import applying
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
-from wsgui.net.session import EventSession, Status, Target
+from wsgui.net.session import Session, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.event_pane import EventPane
 from wsgui.ui.log.pane import LogPane
+from wsgui.ui.message_pane import MessagePane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
@@ -50,7 +53,7 @@ class ConnectionTab(QWidget):
         super().__init__()
         self._settings = settings
         self._tasks = TaskOwner("tab")
-        self._session: EventSession | None = None
+        self._session: Session | None = None
         self._tap: Tap | None = None
         self._recording: Recording | None = None
         self._told_problem = False
@@ -64,9 +67,14 @@ class ConnectionTab(QWidget):
         self.log = LogPane()
         self.events = EventPane()
         self.send = self.events.send
+        self.messages = MessagePane()
+        self._sending = QStackedWidget()
+        """What can be sent with the protocol: events or messages."""
+        self._sending.addWidget(self.events)
+        self._sending.addWidget(self.messages)
         self.log.placeholder = _(
             "Nothing has happened yet.\n\n"
-            "Enter the URL of a Socket.IO server and press Connect (F5).\n"
+            "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
             "No server at hand? Connection > Connect to the built-in server (F6)."
         )
         self._splitters = self._lay_out()
@@ -76,11 +84,9 @@ class ConnectionTab(QWidget):
         self.address.connect_wanted.connect(self.connect_now)
         self.address.stop_wanted.connect(self.stop)
         self.address.url_edit.textChanged.connect(lambda text: self._url_changed(text))
-        self.address.protocol_box.currentIndexChanged.connect(
-            lambda _row: self.options.set_protocol(self.address.protocol)
-        )
+        self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.log.answer_wanted.connect(self.events.answer_by_hand)
-        self.options.set_protocol(self.address.protocol)
+        self._show_protocol()
 
     # What the person does
 
@@ -89,7 +95,7 @@ class ConnectionTab(QWidget):
         if self._busy or self.status.state is not State.CLOSED:
             return
         try:
-            address = read_address(self.address.url)
+            address = read_address(self.address.url, self.address.protocol)
         except AddressError as error:
             self.address.show_problem(str(error))
             self.address.url_edit.setFocus()
@@ -122,7 +128,7 @@ class ConnectionTab(QWidget):
             "options": self.options,
             "snippet": self.snippet,
             "details": self.log.details,
-            "send": self.events,
+            "send": self._sending,
         }
         panes[pane].setVisible(shown)
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
@@ -152,18 +158,20 @@ class ConnectionTab(QWidget):
     async def _connect(self, address: Address, url: str) -> None:
         try:
             make_session = await self._prepare(url)
-            session = self._session = self.events.session = make_session(self._target(address))
+            session = self._session = make_session(self._target(address))
             self._settings.remember_url(url)
             self.address.remember(url)
             session.open()
             await session.wait()
         finally:
-            self._session = self.events.session = None
+            self._session = self.events.session = self.messages.session = None
             self._busy = False
             if self.status.state is not State.CLOSED:
                 self._show(Status())
 
     def _target(self, address: Address) -> Target:
+        if self.address.protocol is Protocol.WEBSOCKET:
+            return Target(address, applying(self.options.values(), Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
         more = self.events.namespaces.wanted
         return Target(
             address,
@@ -173,9 +181,11 @@ class ConnectionTab(QWidget):
             auths={name: auth for name, auth in more.items() if auth is not None},
         )
 
-    async def _prepare(self, url: str) -> Callable[[Target], EventSession]:
+    async def _prepare(self, url: str) -> Callable[[Target], Session]:
         """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
-        module = await asyncio.to_thread(importlib.import_module, "wsgui.net.socketio_session")
+        plain = self.address.protocol is Protocol.WEBSOCKET
+        name = "wsgui.net.websocket_session" if plain else "wsgui.net.socketio_session"
+        module = await asyncio.to_thread(importlib.import_module, name)
         if self._tap is None:
             from wsgui.core.recording import Recording, new_path
             from wsgui.net.tap import Tap
@@ -186,10 +196,13 @@ class ConnectionTab(QWidget):
         recording, tap = self._recording, self._tap
         assert recording is not None
 
-        def make(target: Target) -> EventSession:
-            session: EventSession = module.SocketioSession(
-                target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG
-            )
+        def make(target: Target) -> Session:
+            told = (target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
+            session: Session
+            if plain:
+                session = self.messages.session = module.WebSocketSession(*told)
+            else:
+                session = self.events.session = module.SocketioSession(*told)
             return session
 
         return make
@@ -211,12 +224,23 @@ class ConnectionTab(QWidget):
                 self.events.answer_by_rule(record)
             else:
                 self.strip.sent += 1
+        elif record.kind is Kind.WS_MESSAGE:
+            if record.direction is Direction.IN:
+                self.strip.received += 1
+            else:
+                self.strip.sent += 1
         elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
             self._show_round_trip()
 
     def _show_round_trip(self) -> None:
         if self._session:
             self.strip.show_round_trip(self._session.status.round_trip)
+
+    def _show_protocol(self) -> None:
+        """Show what goes with the protocol that is chosen."""
+        protocol = self.address.protocol
+        self.options.set_protocol(protocol)
+        self._sending.setCurrentWidget(self.messages if protocol is Protocol.WEBSOCKET else self.events)
 
     def _show(self, status: Status) -> None:
         changed = status.state is not self.status.state
@@ -242,7 +266,7 @@ class ConnectionTab(QWidget):
 
     def _lay_out(self) -> list[QSplitter]:
         side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self.events, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self._sending, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)

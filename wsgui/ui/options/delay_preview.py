@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from wsgui.core.i18n import _, plural
+from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValues
 from wsgui.net.reconnection import Backoff, delay_ranges
 from wsgui.ui.named import named
@@ -31,7 +32,10 @@ class DelayPreview(QLabel):
         self._write()
 
     def _write(self) -> None:
-        self.setText(delays_in_words(self._form.values()))
+        if self._form.protocol is Protocol.WEBSOCKET:
+            self.setText(_("A plain WebSocket does not reconnect by itself, here as in JavaScript."))
+        else:
+            self.setText(delays_in_words(self._form.values()))
 
 
 def delays_in_words(values: OptionValues) -> str:

@@ -83,6 +83,11 @@ class OptionForm(QWidget):
         refused = [row.problem for row in self.rows.values() if row.problem]
         return [each for each in refused + options.problems(self._values) if self._applies(OPTION[each.option])]
 
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol whose options are shown."""
+        return self._protocol
+
     def set_protocol(self, protocol: Protocol) -> None:
         """Show the options that mean something with ``protocol``; the values of the others are kept."""
         self._protocol = protocol
