@@ -34,15 +34,14 @@ class Connector(aiohttp.TCPConnector):
 
     def __init__(self, values: OptionValues, way: WayOut, tap: Tap, tls: ssl.SSLContext | None) -> None:
         chosen, local = value_of(values, "family"), value_of(values, "localAddress")
-        self._resolves = DaemonResolver()
-        self._ip_family = _FAMILY.get(chosen, socket.AF_UNSPEC) if isinstance(chosen, int) else socket.AF_UNSPEC
+        self._resolves = DaemonResolver(
+            _FAMILY.get(chosen, socket.AF_UNSPEC) if isinstance(chosen, int) else socket.AF_UNSPEC
+        )
         self._local = (local, 0) if isinstance(local, str) and local else None
         self._way = way
         self._tap = tap
         self._tls = tls
-        super().__init__(
-            ssl=tls or True, family=self._ip_family, local_addr=self._local, resolver=self._resolves, limit=0
-        )
+        super().__init__(ssl=tls or True, local_addr=self._local, resolver=self._resolves, limit=0)
 
     async def _create_connection(
         self,
@@ -114,7 +113,7 @@ class Connector(aiohttp.TCPConnector):
         """A connection to the proxy; to a SOCKS proxy one that is through already."""
         address = proxy.address
         try:
-            places = await self._resolves.resolve(address.host, address.port, self._ip_family)
+            places = await self._resolves.resolve(address.host, address.port)
         except OSError as error:
             raise proxy.unreachable(error) from error
         for place in places:

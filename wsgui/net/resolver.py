@@ -15,12 +15,20 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 
 class DaemonResolver(AbstractResolver):
-    """The system's resolver, cancellable from outside."""
+    """The system's resolver, cancellable from outside. ``family``: give addresses of that kind only.
+
+    The option of that name belongs here and not to aiohttp's connector: an address in the URL is taken as it is, as in
+    Node, where aiohttp would find nothing to connect to.
+    """
+
+    def __init__(self, family: socket.AddressFamily = socket.AF_UNSPEC) -> None:
+        self._family = family
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """All TCP addresses of ``host``. Raises :class:`OSError` (``socket.gaierror``) if there is none."""
+        family = family or self._family
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[list[ResolveResult]] = loop.create_future()
 
