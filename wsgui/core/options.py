@@ -77,7 +77,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Query parameters"),
         help=N_(
             "Added to the URL of every request; the server reads them as socket.handshake.query. They stay the same "
-            "for the life of a connection. A query in the URL wins: then this one is dropped as a whole, as in JavaScript."
+            "for the life of a connection. A query in the URL wins: then this one is dropped as a whole, as in "
+            "JavaScript."
         ),
         protocols=_SOCKETIO,
     ),
@@ -636,8 +637,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "How packets are written: the default (JSON), or socket.io-msgpack-parser. The server must use the same, "
             "or the first packet ends the connection with a parse error."
         ),
-        protocols=_SOCKETIO,
-        caveat=N_("msgpack is not honoured in this version."),
+        protocols=_SOCKETIO_4,
     ),
     Option(
         name="autoPong",

@@ -103,7 +103,7 @@ class Namespace:
         data = {**recovery, **(self.auth or {})} if recovery or self.auth is not None else None
         carrier.ask(self.name, data)
 
-    def joined(self, packet: SocketPacket, data: str) -> None:
+    def joined(self, packet: SocketPacket, data: str | bytes) -> None:
         """The server accepted it."""
         assert self.carrier is not None
         answer = packet.data if isinstance(packet.data, dict) else {}
@@ -125,7 +125,7 @@ class Namespace:
             self._transmit(emit)
         self._drain_queue(force=True)
 
-    def refused(self, packet: SocketPacket, data: str, *, for_good: bool = True) -> str:
+    def refused(self, packet: SocketPacket, data: str | bytes, *, for_good: bool = True) -> str:
         """The server refused it; returns why. It is asked for again in the next connection, unless ``for_good``."""
         refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}
         text = str(refusal.get("message"))
@@ -140,7 +140,7 @@ class Namespace:
             self.carrier.transmit(SocketPacket(SocketType.DISCONNECT, self.name), Kind.ENGINE)
         self.active = False
 
-    def closed(self, reason: str, details: str = "", data: str | None = None) -> None:
+    def closed(self, reason: str, details: str = "", data: str | bytes | None = None) -> None:
         """It is not joined any more, for this JavaScript reason."""
         facts = {"namespace": self.name, "reason": reason} | ({"details": details} if details else {})
         self.tap.record(Kind.DISCONNECT, Direction.IN if data else Direction.NONE, data, facts)
@@ -210,7 +210,7 @@ class Namespace:
 
     # Acknowledgements
 
-    def acknowledged(self, packet: SocketPacket, data: str) -> None:
+    def acknowledged(self, packet: SocketPacket, data: str | bytes) -> None:
         """The answer to an emit came, in time, late, or to none of ours."""
         number = -1 if packet.id is None else packet.id
         emit = self._pending.pop(number, None)

@@ -12,34 +12,19 @@ import logging
 from collections.abc import Callable, Mapping
 
 import socketio
-from socketio.packet import Packet
 
 from wsgui.core import javascript_json
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
-from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event, decode, join_attachments
+from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain
 from wsgui.net.namespace import Namespace
+from wsgui.net.parsers import make_parser
 from wsgui.net.reconnection import REFUSED
 from wsgui.net.tap import Tap
 from wsgui.net.transport import TransportError
-
-
-class JavaScriptJson:
-    """The module that python-socketio's packets write their JSON with."""
-
-    @staticmethod
-    def dumps(value: object, **_formatting: object) -> str:
-        return javascript_json.dumps(value)
-
-
-class JavaScriptPacket(Packet):  # type: ignore[misc] # python-socketio has no type information
-    """Packets with that JSON; the library's own ``json=`` argument would change every client of the process."""
-
-    json = JavaScriptJson
-
 
 _NO_SESSION_ID = (
     "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible "
@@ -94,7 +79,6 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             reconnection=False,
             handle_sigint=False,
             logger=logging.getLogger("wsgui.socketio"),
-            serializer=JavaScriptPacket,
         )
         self.ended: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
         self.refusal = ""
@@ -105,7 +89,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self._spaces = spaces
         self._changed = changed
         self._was_open = False
-        self._collecting: tuple[str, int, list[bytes]] | None = None
+        self._parser = make_parser(options.get("parser"))
 
     def _engineio_client_class(self) -> Callable[..., EngineSeam]:
         return lambda **_options: self._seam
@@ -138,13 +122,12 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
 
     def transmit(self, packet: SocketPacket, kind: Kind, facts: Mapping[str, object] | None = None) -> int:
         """Encode and send a packet; returns the ``seq`` of its record."""
-        whole = self.packet_class(packet.type, packet.data, packet.namespace, packet.id).encode()
-        text, *parts = whole if isinstance(whole, list) else [whole]
+        encoded = self._parser.encode(packet)
         if kind is Kind.ENGINE:
             facts = {"packet": "message", "transport": self.transport_name}
-        seq = self._tap.record(kind, Direction.OUT, join_attachments(text, parts), facts)
-        for part in (text, *parts):
-            self.engine.send(part)
+        seq = self._tap.record(kind, Direction.OUT, encoded.record, facts)
+        for message in encoded.messages:
+            self.engine.send(message)
         return seq
 
     # What the engine says
@@ -170,9 +153,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def engine_message(self, data: str | bytes) -> None:
         """A Socket.IO packet, or an attachment of the one before."""
         try:
-            if isinstance(data, bytes):
-                self._attachment(data)
-            elif data[:2] == "2[" and self._collecting is None:
+            if isinstance(data, str) and data[:2] == "2[" and self._parser.takes_plain_text:
                 # The fast path: a plain event in the main namespace. Whether it is valid must be known now, as in
                 # JavaScript; what it says is worked out when somebody looks at the record.
                 value = javascript_json.loads(data[1:])
@@ -180,8 +161,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 self._tap.record(Kind.EVENT, Direction.IN, data)
                 if (root := self._spaces.get("/")) and root.recovers:
                     root.note_offset(value)
-            else:
-                self._packet(data)
+            elif whole := self._parser.feed(data):
+                self._dispatch(*whole)
         except (PacketError, javascript_json.JsonError) as error:
             why = str(error) if isinstance(error, PacketError) else f"its JSON is broken: {error}"
             self._tap.record(
@@ -190,26 +171,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             if self._dialect.parse_errors_end:
                 self._finish("parse error", why)
 
-    def _packet(self, data: str) -> None:
-        if self._collecting is not None:
-            raise PacketError("got plaintext data when reconstructing a packet")
-        packet = decode(data)
-        if packet.attachments:
-            self._collecting = (data, packet.attachments, [])
-            return
-        self._dispatch(packet, data)
-
-    def _attachment(self, data: bytes) -> None:
-        if self._collecting is None:
-            raise PacketError("got binary data when not reconstructing a packet")
-        text, count, parts = self._collecting
-        parts.append(data)
-        if len(parts) == count:
-            self._collecting = None
-            whole = join_attachments(text, parts)
-            self._dispatch(decode(whole), whole)
-
-    def _dispatch(self, packet: SocketPacket, data: str) -> None:
+    def _dispatch(self, packet: SocketPacket, data: str | bytes) -> None:
         namespace = self._spaces.get(packet.namespace)
         if packet.is_event:
             self._tap.record(Kind.EVENT, Direction.IN, data)
@@ -234,7 +196,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         else:
             namespace.acknowledged(packet, data)
 
-    def _ignored(self, packet: SocketPacket, data: str) -> None:
+    def _ignored(self, packet: SocketPacket, data: str | bytes) -> None:
         text = _("A packet for {namespace}, which was not asked for: JavaScript ignores it.")
         facts = {"text": text.format(namespace=packet.namespace)}
         self._tap.record(Kind.NOTE, Direction.IN, data, facts)
@@ -261,7 +223,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 namespace.carrier = self
                 self.transmit(SocketPacket(SocketType.DISCONNECT, namespace.name), Kind.ENGINE)
 
-    def _joined(self, namespace: Namespace, packet: SocketPacket, data: str) -> None:
+    def _joined(self, namespace: Namespace, packet: SocketPacket, data: str | bytes) -> None:
         if self._dialect.root_joins_itself:
             prefix = "" if namespace.name == "/" else f"{namespace.name}#"
             packet = packet._replace(data={"sid": f"{prefix}{self.engine.sid}"})
@@ -274,21 +236,21 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         namespace.joined(packet, data)
         self._changed()
 
-    def _error(self, packet: SocketPacket, data: str) -> None:
-        """Version 2: an error refuses a namespace, or comes of one that is joined. It ends neither, and of ``/`` it
-        concerns all."""
-        concerned = [space for space in self._active() if packet.namespace in ("/", space.name)]
-        if not concerned:
-            self._ignored(packet, data)
+    def _error(self, packet: SocketPacket, data: str | bytes) -> None:
+        """Version 2: an error of a namespace that is joined, or a refusal; ``/`` refuses all. Neither ends anything."""
         plain = packet.data is None or isinstance(packet.data, str)
         text = str(packet.data) if plain else javascript_json.dumps(packet.data)
-        for namespace in concerned:
-            if namespace.sid:
-                said = _("Error of {namespace}: {text}").format(namespace=namespace.name, text=text)
-                self._tap.record(Kind.ERROR, Direction.IN, data, {"text": said, "namespace": namespace.name})
-            else:
-                refusal = packet._replace(data={"message": text, "data": None if plain else packet.data})
-                self.refusal = namespace.refused(refusal, data, for_good=False)
+        own = self._spaces.get(packet.namespace)
+        if own and own.sid:
+            said = _("Error of {namespace}: {text}").format(namespace=own.name, text=text)
+            self._tap.record(Kind.ERROR, Direction.IN, data, {"text": said, "namespace": own.name})
+            return
+        waiting = [space for space in self._active() if not space.sid and packet.namespace in ("/", space.name)]
+        if not waiting:
+            self._ignored(packet, data)
+        for namespace in waiting:
+            refusal = packet._replace(data={"message": text, "data": None if plain else packet.data})
+            self.refusal = namespace.refused(refusal, data, for_good=False)
         self._changed()
 
     def _dropped(self, reason: str) -> None:
@@ -312,5 +274,6 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         if self.ended.done():
             return
         for namespace in self._active():
-            namespace.closed(reason, details)
+            if namespace.sid or reason != "io client disconnect":
+                namespace.closed(reason, details)
         self.ended.set_result((reason, details))
