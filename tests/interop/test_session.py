@@ -230,3 +230,19 @@ async def test_closing_twice_is_one_goodbye(node_server: Server) -> None:
         await running.close()
         assert [record.fact("reason") for record in log.all(Kind.DISCONNECT)] == ["io client disconnect"]
         assert running.status.state is State.CLOSED
+
+
+@pytest.mark.parametrize("transport", ["polling", "websocket"])
+async def test_the_msgpack_parser(node_server: Server, transport: str) -> None:
+    url = node_server(parser="msgpack").url
+    async with session(url, "/", "/admin", parser="msgpack", transports=[transport]) as (running, log):
+        await log.until(Kind.CONNECT, namespace="/")
+        assert (await log.until(Kind.CONNECT_ERROR)).fact("data") == {"code": "E_AUTH"}
+        running.send("ack", ["привет", 1.5, b"\x00\xff", {"deep": [b"abc"]}], options=ACK)
+        assert args_of(await log.until(Kind.ACK)) == ["ok", "привет", 1.5, b"\x00\xff", {"deep": [b"abc"]}]
+
+
+async def test_the_wrong_parser_is_a_parse_error(node_server: Server) -> None:
+    async with session(node_server().url, parser="msgpack", transports=["websocket"], **FAST) as (_running, log):
+        reason = (await log.until(Kind.DISCONNECT)).fact("reason")
+        assert reason in ("parse error", "transport close")

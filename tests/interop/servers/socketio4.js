@@ -11,7 +11,8 @@ const { createServer } = require("node:http");
 const { Server } = require("socket.io");
 const { flood } = require("./flood");
 
-const { port = 0, ...options } = JSON.parse(process.argv[2] || "{}");
+const { port = 0, parser, ...options } = JSON.parse(process.argv[2] || "{}");
+if (parser === "msgpack") options.parser = require("socket.io-msgpack-parser");
 // What is not for Socket.IO has an answer too: without one, a wrong path would wait for ever.
 const http = createServer((request, response) => response.writeHead(404).end("not found"));
 const io = new Server(http, options);
