@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import cast
 
 from wsgui.core.address import read_address
+from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValues, check_values
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.session import EmitOptions, Status, Target
@@ -81,11 +82,23 @@ class SessionLog:
         return [record.kind for record in self.records if record.kind in kinds]
 
 
-@asynccontextmanager
-async def session(url: str, *namespaces: str, **options: object) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
+Opened = AbstractAsyncContextManager[tuple[SocketioSession, SessionLog]]
+
+
+def session(url: str, *namespaces: str, **options: object) -> Opened:
     """A session that was opened, and is closed at the end."""
+    return _opened(Target(read_address(url), check_values(cast("OptionValues", options)), namespaces))
+
+
+def v2_session(url: str, *namespaces: str, **options: object) -> Opened:
+    """The same in the protocol of Socket.IO 2."""
+    values = check_values(cast("OptionValues", options))
+    return _opened(Target(read_address(url), values, namespaces, Protocol.SOCKETIO_V2))
+
+
+@asynccontextmanager
+async def _opened(target: Target) -> AsyncIterator[tuple[SocketioSession, SessionLog]]:
     log = SessionLog()
-    target = Target(read_address(url), check_values(cast("OptionValues", options)), namespaces)
     running = SocketioSession(target, log.tap, log.changed)
     running.open()
     try:

@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser("connect", help=_("connect and print one line per record"))
     connect.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
-    spoken = [Protocol.SOCKETIO.value, Protocol.WEBSOCKET.value]
+    spoken = [protocol.value for protocol in Protocol]
     connect.add_argument("--protocol", choices=spoken, default=Protocol.SOCKETIO.value)
     connect.add_argument(
         "--options",

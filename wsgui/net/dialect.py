@@ -94,8 +94,9 @@ V2 = Dialect(
         {"connect", "connect_error", "connect_timeout", "connecting", "disconnect", "error", "ping", "pong"}
         | {"reconnect", "reconnect_attempt", "reconnect_failed", "reconnect_error", "reconnecting"}
     ),
-    # engine.io says “Unsupported protocol version”, python-engineio “using an unsupported version of the ...”.
-    _stranger=re.compile(r"\A0\{|unsupported (protocol )?version", re.IGNORECASE),
+    # engine.io says “Unsupported protocol version”, python-engineio “using an unsupported version of the ...”. Over a
+    # WebSocket engine.io says it when that is open: as a frame, an HTTP answer has reserved bits, those of its “H”.
+    _stranger=re.compile(r"\A0\{|unsupported (protocol )?version|non-zero reserved bits", re.IGNORECASE),
     _advice=N_(
         "The server speaks Socket.IO 3 or 4 (Engine.IO 4) and does not allow version 2 (its option allowEIO3): choose "
         "“Socket.IO 3 and 4” as the protocol (--protocol socketio)."

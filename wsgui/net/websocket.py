@@ -92,8 +92,8 @@ class WebSocket:
         try:
             socket = await self._connect()
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            advice = self._options.dialect.advice(error.body) if isinstance(error, HandshakeRefusedError) else ""
-            description = " · ".join(filter(None, (plain(error), advice)))
+            answer = error.body if isinstance(error, HandshakeRefusedError) else ""
+            description = self._advise(plain(error), answer)
             self._fail(TransportError("websocket error", description, status=getattr(error, "status", None)), error)
             return
         writer = self._tasks.start(self._write(socket), "websocket write")
@@ -205,7 +205,8 @@ class WebSocket:
             if refused is None:
                 code = error.code if isinstance(error, aiohttp.WebSocketError) else 1006
                 self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
-                self._fail(TransportError("websocket error", str(error or message.data)), error)
+                broken = str(error or message.data)
+                self._fail(TransportError("websocket error", self._advise(broken, broken)), error)
                 return
             code, valid, refused_already = int(refused[1]), False, True
         elif message.type is aiohttp.WSMsgType.CLOSE and message.data:
@@ -233,6 +234,11 @@ class WebSocket:
         except (aiohttp.ClientError, OSError) as error:
             text = _("The server did not wait for the answer to its close frame: {why}")
             self._tap.note(text.format(why=plain(error)))
+
+    def _advise(self, description: str, answer: str) -> str:
+        """The description of a failure, with what to do about it where the first answer says that."""
+        advice = "" if "sid" in self.query else self._options.dialect.advice(answer)
+        return " · ".join(filter(None, (description, advice)))
 
     def _record_close(self, code: int, reason: str, *, by: str, valid: bool = True) -> None:
         direction = Direction.IN if by == "server" else Direction.OUT
