@@ -40,7 +40,10 @@ class Kind(StrEnum):
     Of a plain WebSocket, which has neither of the first two: ``protocol`` and ``compression``, that were agreed.
     """
     CONNECT_ERROR = "connect_error"
-    """``text``, ``data``, ``namespace``, ``chain``: an attempt failed, or the server refused the namespace."""
+    """``text``, ``data``, ``namespace``, ``chain``: an attempt failed, or the server refused the namespace.
+
+    ``option``: the option to blame, where one is.
+    """
     DISCONNECT = "disconnect"
     """``reason`` (the JavaScript one), ``namespace``, ``details``."""
     RECONNECT_ATTEMPT = "reconnect_attempt"
@@ -78,7 +81,11 @@ class Kind(StrEnum):
     ERROR = "error"
     """``text``, ``chain``: each link of the chain of causes as ``[type, message]``, the outermost first."""
     NOTE = "note"
-    """``text``: said by the program itself."""
+    """``text``: said by the program itself.
+
+    Of a new TCP connection also ``peer`` and ``local`` (``host:port``), ``proxy``, ``tls`` (the version), ``cipher`` and
+    ``certificate`` (``subject``, ``issuer``, ``begins``, ``ends``, ``names``, ``verified``).
+    """
 
 
 class Severity(StrEnum):

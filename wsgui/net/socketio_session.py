@@ -15,7 +15,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
-from wsgui.net.failures import chain, plain
+from wsgui.net.failures import chain, plain, unusable_option
 from wsgui.net.http import TlsFileError, client_session
 from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import FINAL_REASONS, REFUSED, Backoff
@@ -123,7 +123,7 @@ class SocketioSession:
                 attempt = backoff.attempts
                 reason = await self._connect_once(backoff)
                 failed = reason != "io client disconnect"
-                if reason in FINAL_REASONS:
+                if reason in FINAL_REASONS or self._status.state is State.CLOSING:
                     return
                 delay = backoff.next()
                 if delay is None and backoff.enabled:
@@ -220,6 +220,8 @@ class SocketioSession:
         facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
         if isinstance(error, TransportError) and error.status:
             facts["status"] = error.status
+        if blamed := unusable_option(error):
+            facts["option"] = blamed.option
         self._problem = f"{error}: {description}" if description != str(error) else description
         for namespace in [name for name, space in self._spaces.items() if space.active]:
             self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace})

@@ -24,7 +24,7 @@ from wsgui.core.ws_deflate import Deflater, Inflater
 from wsgui.core.ws_frames import Frame, Opcode, utf8
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
-from wsgui.net.failures import chain, plain
+from wsgui.net.failures import chain, plain, unusable_option
 from wsgui.net.http import TlsFileError, client_session
 from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.state import State
@@ -274,6 +274,8 @@ class WebSocketSession:
         facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
         if isinstance(error, TransportError) and error.status:
             facts["status"] = error.status
+        if blamed := unusable_option(error):
+            facts["option"] = blamed.option
         self._tap.record(Kind.CONNECT_ERROR, facts=facts)
         return description if description == str(error) else f"{error}: {description}"
 

@@ -107,6 +107,7 @@ class ConnectionTab(QWidget):
             return
         self._busy = True
         self.address.show_problem("")
+        self.options.blame("", "")
         self._show(Status(State.CONNECTING))
         self.strip.begin()
         self._tasks.start(self._connect(address, self.address.url), "connect")
@@ -229,6 +230,8 @@ class ConnectionTab(QWidget):
                 self.strip.received += 1
             else:
                 self.strip.sent += 1
+        elif record.kind is Kind.CONNECT_ERROR and (option := record.fact("option")):
+            self.options.blame(str(option), str(record.fact("description")))
         elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
             self._show_round_trip()
 

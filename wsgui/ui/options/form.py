@@ -116,6 +116,16 @@ class OptionForm(QWidget):
         row.editor.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll_to(row)
 
+    def blame(self, name: str, sentence: str) -> None:
+        """Show which option a connection failed for, without taking the cursor there; no name forgets it."""
+        if name:
+            self.fill()
+        for row in self.rows.values():
+            row.blame(sentence if row.option.name == name else "")
+        if name:
+            self._sections[self.rows[name].option.group].open()
+            self._scroll_to(self.rows[name])
+
     def apply_preset(self, preset: Preset) -> None:
         """Take the values of ``preset``, and the defaults for all others. Can be undone."""
         self._replace(preset.values)

@@ -29,6 +29,7 @@ class OptionRow(QWidget):
         self.option = option
         self.value = value
         self.problem: OptionError | None = None
+        self._blame = ""
         self.editor = make_editor(option)
         self._reset = self._reset_button()
         self._problem_label = _note(QPalette.ColorRole.BrightText)
@@ -46,6 +47,7 @@ class OptionRow(QWidget):
     def show_value(self, value: OptionValue) -> None:
         """Take a value from elsewhere: it is in force, and what was typed is gone."""
         self.value = value
+        self._blame = ""
         self.editor.show_value(value)
         try:
             self.editor.read()
@@ -53,6 +55,11 @@ class OptionRow(QWidget):
             self.problem = error
         else:
             self.problem = None
+        self._mark()
+
+    def blame(self, sentence: str) -> None:
+        """Show that a connection failed for this option: until it is edited, or blamed no more (empty)."""
+        self._blame = sentence
         self._mark()
 
     def summary(self) -> str:
@@ -74,6 +81,7 @@ class OptionRow(QWidget):
             painter.fillRect(0, 0, _BAR_WIDTH, self.height(), QColor(theme.current().changed))
 
     def _take_edit(self) -> None:
+        self._blame = ""
         try:
             self.value = self.editor.read()
         except OptionError as error:
@@ -90,10 +98,11 @@ class OptionRow(QWidget):
 
     def _mark(self) -> None:
         """Show whether the value is changed, and what is wrong with what the editor shows."""
-        self._problem_label.setText(self.problem.sentence if self.problem else "")
-        self._problem_label.setVisible(self.problem is not None)
+        wrong = self.problem.sentence if self.problem else self._blame
+        self._problem_label.setText(wrong)
+        self._problem_label.setVisible(bool(wrong))
         self._reset.setVisible(self.is_changed or self.problem is not None)
-        state = "bad" if self.problem else "changed" if self.is_changed else ""
+        state = "bad" if wrong else "changed" if self.is_changed else ""
         if self.editor.input.property("state") != state:
             self.editor.input.setProperty("state", state)
             theme.restyle(self.editor.input)
