@@ -110,10 +110,11 @@ class RawWebSocket:
         self.reader = reader
         self.writer = writer
 
-    def accept(self, request: Request) -> None:
+    def accept(self, request: Request, *headers: str) -> None:
         digest = hashlib.sha1(request.headers["sec-websocket-key"].encode() + _GUID).digest()
         accepted = f"Sec-WebSocket-Accept: {base64.b64encode(digest).decode()}"
-        lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", accepted, "", ""]
+        lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", accepted]
+        lines += [*headers, "", ""]
         self.writer.write("\r\n".join(lines).encode())
 
     def frame(self, opcode: int, payload: bytes) -> None:
@@ -135,8 +136,8 @@ class RawWebSocket:
         """The next frame's opcode and content."""
         head = await self.reader.readexactly(2)
         size = head[1] & 0x7F
-        if size == 126:
-            size = int.from_bytes(await self.reader.readexactly(2), "big")
+        if size > 125:
+            size = int.from_bytes(await self.reader.readexactly(2 if size == 126 else 8), "big")
         mask = await self.reader.readexactly(4)
         payload = await self.reader.readexactly(size)
         return head[0] & 0xF, bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
