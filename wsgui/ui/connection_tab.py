@@ -222,7 +222,8 @@ class ConnectionTab(QWidget):
         if record.kind is Kind.EVENT:
             if record.direction is Direction.IN:
                 self.strip.received += 1
-                self.events.answer_by_rule(record)
+                if self.events.answers:
+                    self.events.answer_by_rule(record)
             else:
                 self.strip.sent += 1
         elif record.kind is Kind.WS_MESSAGE:

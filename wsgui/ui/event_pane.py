@@ -22,11 +22,14 @@ class EventPane(QTabWidget):
         named(self, "eventPane", _("Send and namespaces"))
         self.setDocumentMode(True)
         self.session: EventSession | None = None
+        self.answers = False
+        """Whether a rule answers the server; asked for every event, also in a flood."""
         self.send = SendPane()
         self.namespaces = NamespacePane()
         self.addTab(self.send, _("Send"))
         self.addTab(self.namespaces, _("Namespaces"))
         self.send.send_wanted.connect(self._send)
+        self.send.rule_box.currentIndexChanged.connect(self._rule_chosen)
         self.send.answer_wanted.connect(self._answer)
         self.namespaces.join_wanted.connect(self._join)
         self.namespaces.leave_wanted.connect(self._leave)
@@ -46,10 +49,10 @@ class EventPane(QTabWidget):
             self.send.ask(packet.event, packet.id, packet.namespace)
 
     def answer_by_rule(self, record: Record) -> None:
-        """Answer an event that came, if it asks for that and the rule says what."""
+        """Answer an event that came, if it asks for that, as the rule says."""
+        if self.session is None or record.data is None or record.data[:2] == "2[":
+            return
         rule = self.send.rule
-        if rule is AnswerRule.BY_HAND or self.session is None or record.data is None or record.data[:2] == "2[":
-            return  # nearly all events are plain ones, and they come in floods
         from wsgui.core.describe import packet_of
 
         packet = packet_of(record)
@@ -57,6 +60,9 @@ class EventPane(QTabWidget):
             return
         args = {AnswerRule.ECHO: packet.args, AnswerRule.TYPED: self.send.typed_arguments()}.get(rule, [])
         self._answer(packet.id, args, packet.namespace)
+
+    def _rule_chosen(self) -> None:
+        self.answers = self.send.rule is not AnswerRule.BY_HAND
 
     def _send(self, event: str, args: list[object], namespace: str, options: EmitOptions) -> None:
         if self.session is None:
