@@ -31,7 +31,7 @@ bench: setup-tests ## what the speed promises are measured with
 setup: ## the virtual environment, and the libraries that Qt needs
 	@python3 scripts/setup.py
 
-setup-tests: ## the same, and Node.js with the servers of tests/interop
+setup-tests: ## the same, Node.js with the servers of tests/interop, and the proxies
 	@python3 scripts/setup.py --node
 
 clean: ## away with everything that setup and the tools have made

@@ -40,11 +40,16 @@ LIBRARIES = {
 }
 """What Qt loads from the system -> the Debian package that has it. Newer releases know these names as aliases."""
 
+PROXIES = {"tinyproxy": "tinyproxy-bin", "microsocks": "microsocks"}
+"""The proxies that the tests go through -> the Debian package that has it; neither brings a service with it."""
+
 
 def main() -> int:
     """Do what is left to do. Exit status 1 if wsgui could not run afterwards."""
     arguments = argparse.ArgumentParser(description="Make this checkout ready to run.")
-    arguments.add_argument("--node", action="store_true", help="also what the tests against Node.js servers need")
+    arguments.add_argument(
+        "--node", action="store_true", help="also what the tests against Node.js servers and real proxies need"
+    )
     with_node = arguments.parse_args().node
 
     python = find_python()
@@ -52,7 +57,7 @@ def main() -> int:
         asked = os.environ.get("PYTHON", "python3")
         oldest, newest = SUPPORTED[0], SUPPORTED[-1]
         return fail(f"wsgui needs Python {oldest} to {newest}, not {asked}. To name one: make demo PYTHON=python3.12")
-    packages = missing_libraries() + missing_venv(python) + (missing_node() if with_node else [])
+    packages = missing_libraries() + missing_venv(python) + (missing_node() + missing_proxies() if with_node else [])
     if packages and not apt_install(packages):
         names = " ".join(packages)
         how = f"as root: apt-get install {names}" if shutil.which("apt-get") else "Debian's names for it"
@@ -102,6 +107,13 @@ def missing_venv(python: str) -> list[str]:
 def missing_node() -> list[str]:
     """Node.js and its package installer, if they are not on the path."""
     return [package for command, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(command)]
+
+
+def missing_proxies() -> list[str]:
+    """The proxies of tests/interop/proxies, where there is apt; elsewhere those tests are skipped aloud."""
+    if not shutil.which("apt-get"):
+        return []
+    return [package for command, package in PROXIES.items() if not shutil.which(command)]
 
 
 def apt_install(packages: list[str]) -> bool:

@@ -49,12 +49,12 @@ class Proxy:
     def refusal(self, status: int, reason: str, headers: Mapping[str, str]) -> ProxyError:
         """What an answer that is no success means."""
         asked = headers.get("Proxy-Authenticate", "")
-        if status != 407:
+        if status not in (401, 407):  # tinyproxy answers 401 to wrong credentials
             text = _("The proxy {proxy} refuses to connect: {status} {reason}")
         elif asked and "basic" not in asked.lower():
             text = _("The proxy {proxy} wants to be told who asks, by {scheme}; only Basic is known here")
         elif self.address.user:
-            text = _("The proxy {proxy} does not accept this user name and password (407)")
+            text = _("The proxy {proxy} does not accept this user name and password ({status})")
         else:
             text = _("The proxy {proxy} wants a user name and a password (407): http://user:password@host:port")
         return ProxyError(self.option, text.format(proxy=self, status=status, reason=reason, scheme=asked))

@@ -7,15 +7,17 @@
 
 "use strict";
 
-const { createServer } = require("node:http");
+const http = require("node:http");
+const https = require("node:https");
 const { Server } = require("socket.io");
 const { flood } = require("./flood");
 
-const { port = 0, parser, ...options } = JSON.parse(process.argv[2] || "{}");
+const { port = 0, tls, parser, ...options } = JSON.parse(process.argv[2] || "{}");
 if (parser === "msgpack") options.parser = require("socket.io-msgpack-parser");
 // What is not for Socket.IO has an answer too: without one, a wrong path would wait for ever.
-const http = createServer((request, response) => response.writeHead(404).end("not found"));
-const io = new Server(http, options);
+const refuse = (request, response) => response.writeHead(404).end("not found");
+const web = tls ? https.createServer(tls, refuse) : http.createServer(refuse);
+const io = new Server(web, options);
 
 io.on("connection", (socket) => {
   socket.on("echo", (...args) => {
@@ -76,5 +78,5 @@ function takeAck(args) {
   return typeof args.at(-1) === "function" ? args.pop() : undefined;
 }
 
-http.listen(port, "127.0.0.1", () => console.log(`listening ${http.address().port}`));
+web.listen(port, "127.0.0.1", () => console.log(`listening ${web.address().port}`));
 process.stdin.on("end", () => process.exit()).resume();
