@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 from wsgui.app import create
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind
+from wsgui.net.session import EmitOptions
 from wsgui.net.state import State
 from wsgui.ui.connection_tab import ConnectionTab
 from wsgui.ui.window import Window
@@ -58,7 +59,7 @@ async def flood(window: Window, url: str, events: int, size: int) -> dict[str, f
 
     pulse = Pulse()
     began, cpu = time.perf_counter(), time.process_time()
-    tab.send.send_wanted.emit("flood", [{"n": events, "size": size}], "/", False)
+    tab.send.send_wanted.emit("flood", [{"n": events, "size": size}], "/", EmitOptions())
     while not all_shown(tab, recording, events):  # noqa: ASYNC110 - as above
         await asyncio.sleep(BEAT_MILLISECONDS / 1000)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu

@@ -31,6 +31,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 REFRESH = 33
 """Milliseconds between two looks at the recording."""
+LONGEST_REST = 200
+"""Milliseconds; the log is never further behind than this."""
+PAINTING = 0.08
+"""The part of the time that painting the log may take."""
 PAGE = 64
 """Rows read at once: what a window shows."""
 LONGEST = 500
@@ -83,6 +87,7 @@ class LogModel(QAbstractTableModel):
         self._lines: dict[int, Line] = {}
         self._fixed_font = theme.fixed_font()
         self._pending = False
+        self._rest = REFRESH
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -137,7 +142,11 @@ class LogModel(QAbstractTableModel):
         """Something was appended to the recording. Costs next to nothing when called again before the refresh."""
         if not self._pending:
             self._pending = True
-            self._timer.start(REFRESH)
+            self._timer.start(self._rest)
+
+    def painted(self, seconds: float) -> None:
+        """The view took so long to paint: in a flood, what comes in has the machine and painting has a small part."""
+        self._rest = min(LONGEST_REST, max(REFRESH, int(seconds * 1000 / PAINTING)))
 
     def refresh(self) -> None:
         """Take over what is written by now; come back while there is more."""

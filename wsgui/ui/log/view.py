@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -127,7 +129,9 @@ class LogView(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
         super().paintEvent(event)
+        self._log.painted(time.perf_counter() - began)
         if self._placeholder and self._log.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.current().muted))
