@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsgui.core.address import Address, AddressError, read_address
+from wsgui.core.option_types import Protocol
 
 READ = [
     ("http://localhost:3000", Address(False, "localhost", 3000)),
@@ -101,3 +102,34 @@ def test_a_text_is_an_address_or_refused(text: str) -> None:
     assert 1 <= address.port <= 65535
     assert address.host.isascii()
     assert read_address(address.url()).netloc == address.netloc
+
+
+WEBSOCKET = [  # each as `new URL(…)` of JavaScript has it in pathname and search
+    ("ws://h", "/", ""),
+    ("ws://h?x", "/?x", ""),
+    ("ws://h/?", "/", ""),
+    ("ws://h:1/a/b/", "/a/b/", ""),
+    ("ws://user:p%40ss@h/a b/../ж?x=1&y= ü", "/%D0%B6?x=1&y=%20%C3%BC", "user:p%40ss"),
+    ("wss://h//x//y", "//x//y", ""),
+    ("ws://h/a%20b?q='\"<>", "/a%20b?q=%27%22%3C%3E", ""),
+    ("ws://h/../..//x", "//x", ""),
+    ("ws://h/a/./b/..", "/a/", ""),
+    ("http://h/a|b[]{}`^\\c?a|b[]{}`^\\c", "/a|b[]%7B%7D%60^/c?a|b[]{}`^\\c", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "credentials"), WEBSOCKET, ids=[row[0] for row in WEBSOCKET])
+def test_for_a_websocket_the_path_is_the_path(text: str, target: str, credentials: str) -> None:
+    address = read_address(text, Protocol.WEBSOCKET)
+    assert (address.target, address.credentials) == (target, credentials)
+    assert (address.namespace, address.query, address.notes) == ("/", {}, ())
+
+
+def test_a_websocket_refuses_a_fragment_as_javascript_does() -> None:
+    with pytest.raises(AddressError, match="after #"):
+        read_address("ws://h/#part", Protocol.WEBSOCKET)
+    assert read_address("ws://h/#", Protocol.WEBSOCKET).target == "/"
+
+
+def test_a_password_is_no_port() -> None:
+    assert read_address("http://user:secret@h").port == 80
