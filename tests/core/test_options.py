@@ -18,7 +18,10 @@ DOCUMENTED = """
     autoUnref agent pfx key passphrase cert ca ciphers rejectUnauthorized localAddress protocolVersion origin maxPayload
     family checkServerIdentity autoConnect reconnection reconnectionAttempts reconnectionDelay reconnectionDelayMax
     randomizationFactor timeout parser auth retries ackTimeout
+
+    jsonp forceJSONP enablesXDR onlyBinaryUpgrades forceNode policyPort
 """
+"""Of version 4, and those that only version 2 has."""
 
 
 def test_the_table_has_every_option_of_the_client_once() -> None:
@@ -246,6 +249,8 @@ def test_a_caveat_is_told_where_it_matters() -> None:
 
 def test_options_are_marked_for_the_protocols_they_mean_something_to() -> None:
     assert OPTION["auth"].protocols == {Protocol.SOCKETIO}
+    assert OPTION["jsonp"].protocols == {Protocol.SOCKETIO_V2}
+    assert OPTION["origin"].protocols == {Protocol.SOCKETIO, Protocol.WEBSOCKET}
     assert OPTION["path"].protocols == {Protocol.SOCKETIO, Protocol.SOCKETIO_V2}
     assert Protocol.WEBSOCKET in OPTION["protocols"].protocols
 

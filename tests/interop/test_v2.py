@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.interop.node_server import NodeServer
 from tests.net.session_log import ACK, FAST, SessionLog, session
 from tests.net.session_log import v2_session as v2
+from tests.ui.running import recorded, run, until, window
 from wsgui.core.describe import packet_of
+from wsgui.core.option_types import Protocol
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.session import NotConnectedError
 from wsgui.net.state import State
@@ -272,3 +280,33 @@ async def test_a_server_of_version_4_that_allows_version_2(node_server: Server, 
         await log.until(Kind.ENGINE, Direction.IN, packet="pong", count=2)
         running.send("disconnect-me", [])
         assert (await log.until(Kind.DISCONNECT)).fact("reason") == "io server disconnect"
+
+
+# The ways to choose it
+
+
+def test_it_is_chosen_in_the_window(qapp: QApplication, v2_server: Server) -> None:
+    url = v2_server().url
+
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.address.protocol_box.setCurrentIndex(tab.address.protocol_box.findData(Protocol.SOCKETIO_V2.value))
+            tab.connect_to(url)
+            await until(lambda: tab.status.transport == "websocket", "the upgrade")
+            QTest.keyClicks(tab.send.event_edit, "echo")
+            QTest.mouseClick(tab.send.send_button, Qt.MouseButton.LeftButton)
+            await until(lambda: bool(recorded(tab, Kind.EVENT, Direction.IN)), "the echo")
+            assert "EIO=3" in str(recorded(tab, Kind.HTTP)[0].fact("url"))
+
+    run(qapp, body)
+
+
+def test_it_is_chosen_on_the_command_line(v2_server: Server) -> None:
+    arguments = ("connect", v2_server().url, "--protocol", "socketio-v2", "--emit", "disconnect-me", "[]", "--json")
+    done = subprocess.run(
+        [sys.executable, "-m", "wsgui", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert next(line for line in lines if line["kind"] == "connect")["sid"]
+    assert next(line for line in lines if line["kind"] == "disconnect")["reason"] == "io server disconnect"

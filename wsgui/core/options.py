@@ -33,7 +33,9 @@ _LONGEST_TIMER = 2**31 - 1  # JavaScript's timers fire at once when asked for mo
 
 _SOCKETIO = frozenset({Protocol.SOCKETIO, Protocol.SOCKETIO_V2})
 _SOCKETIO_4 = frozenset({Protocol.SOCKETIO})
+_SOCKETIO_2 = frozenset({Protocol.SOCKETIO_V2})
 _WEBSOCKET = frozenset({Protocol.WEBSOCKET})
+_SINCE_3 = frozenset({Protocol.SOCKETIO, Protocol.WEBSOCKET})
 
 _USE_THE_URL = N_("Without effect beside a URL, as in JavaScript.")
 _NOT_YET = N_("Not honoured in this version.")
@@ -205,9 +207,10 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Request timeout"),
         help=N_(
             "How long one polling request may take; 0 means no limit. It must be longer than the server's pingInterval "
-            "(25,000 ms by default), because a polling GET waits for the next packet. WebSocket is not affected."
+            "(25,000 ms by default), because a polling GET waits for the next packet. WebSocket is not affected. "
+            "Socket.IO 2 knows it within transportOptions only."
         ),
-        protocols=_SOCKETIO,
+        protocols=_SOCKETIO_4,
     ),
     Option(
         name="reconnection",
@@ -324,7 +327,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("Credentials"),
         help=N_(
             "Sent when a namespace is joined, after the connection is open, never in a URL or a header; the server "
-            "reads it as socket.handshake.auth. An object: a server refuses anything else. For a v2 server use query."
+            "reads it as socket.handshake.auth. An object: a server refuses anything else. Socket.IO 2 has no "
+            "such option: there tokens travel in query."
         ),
         protocols=_SOCKETIO_4,
     ),
@@ -360,7 +364,11 @@ OPTIONS: Final[tuple[Option, ...]] = (
         default=[],
         group=Group.HEADERS,
         label=N_("WebSocket subprotocols"),
-        help=N_("The names offered in Sec-WebSocket-Protocol, in order of preference. The server picks one or none."),
+        help=N_(
+            "The names offered in Sec-WebSocket-Protocol, in order of preference. The server picks one or none. "
+            "Socket.IO 2 knows it within transportOptions only."
+        ),
+        protocols=_SINCE_3,
     ),
     Option(
         name="origin",
@@ -372,6 +380,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "The Origin header of the WebSocket handshake, such as https://app.example.com. A browser sends the origin "
             "of its page and nothing else; Node sends none unless this is set."
         ),
+        protocols=_SINCE_3,
     ),
     # ----------------------------------------------------------------------------------------------------- TLS
     Option(
@@ -603,6 +612,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "A longer WebSocket message closes the connection with code 1009. 0 means no limit. It limits what is "
             "received; what the server accepts is its maxHttpBufferSize. Not documented in JavaScript."
         ),
+        protocols=_SINCE_3,
     ),
     Option(
         name="forceNew",
@@ -671,6 +681,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         group=Group.ADVANCED,
         label=N_("IP version"),
         help=N_("4 or 6: only IPv4 or only IPv6 addresses of the server. 0: both. Not documented in JavaScript."),
+        protocols=_SINCE_3,
         fidelity=Fidelity.EMULATED,
         caveat=N_("JavaScript gives it to WebSockets only; here polling uses it too."),
     ),
@@ -682,6 +693,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         group=Group.ADVANCED,
         label=N_("WebSocket version"),
         help=N_("The number in Sec-WebSocket-Version. 13 is the standard; 8 is a draft from before it."),
+        protocols=_SINCE_3,
         caveat=N_("8 is not honoured in this version: 13 is always sent."),
     ),
     Option(
@@ -727,6 +739,77 @@ OPTIONS: Final[tuple[Option, ...]] = (
         protocols=_SOCKETIO_4,
         fidelity=Fidelity.OUTSIDE,
         caveat=N_("This program ends when its window is closed."),
+    ),
+    Option(
+        name="jsonp",
+        type=OptionType.BOOLEAN,
+        default=True,
+        group=Group.ADVANCED,
+        label=N_("Allow JSONP"),
+        help=N_(
+            "Where a browser has no XMLHttpRequest for the server, poll through script tags. For browsers from "
+            "before CORS."
+        ),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("Polling never uses script tags here, as in Node."),
+    ),
+    Option(
+        name="forceJSONP",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Always JSONP"),
+        help=N_("Polls through script tags even where XMLHttpRequest would do."),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("Polling never uses script tags here."),
+    ),
+    Option(
+        name="enablesXDR",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Use XDomainRequest"),
+        help=N_("Polls with the XDomainRequest of Internet Explorer 8 and 9, which sends no cookies."),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("There is no Internet Explorer here."),
+    ),
+    Option(
+        name="onlyBinaryUpgrades",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Upgrade only to binary"),
+        help=N_("Moves to another transport only if that carries binary data as well as the first one did."),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("Without effect, as in Node: there polling carries binary data as text already."),
+    ),
+    Option(
+        name="forceNode",
+        type=OptionType.BOOLEAN,
+        default=False,
+        group=Group.ADVANCED,
+        label=N_("Prefer Node's WebSocket"),
+        help=N_("Takes the WebSocket of Node even where there is one of a browser, as in Electron."),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("There is no browser here to choose from."),
+    ),
+    Option(
+        name="policyPort",
+        type=OptionType.NUMBER,
+        default=843,
+        minimum=1,
+        maximum=65535,
+        group=Group.ADVANCED,
+        label=N_("Port of the Flash policy"),
+        help=N_("Where the policy file of Adobe Flash was to be had."),
+        protocols=_SOCKETIO_2,
+        fidelity=Fidelity.OUTSIDE,
+        caveat=N_("Nothing uses Flash any more, and socket.io-client 2.5 does not either."),
     ),
 )
 

@@ -116,7 +116,10 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         """Send a CONNECT packet, where it takes one."""
         if not self._dialect.root_joins_itself:
             self.transmit(SocketPacket(SocketType.CONNECT, namespace, data=data), Kind.ENGINE)
-        elif namespace != "/":
+            return
+        if data:
+            self._tap.note(_("Socket.IO 2 has no “auth”: it is left out. Tokens travel in “query”."))
+        if namespace != "/":
             query = self._options.query_text
             self.transmit(SocketPacket(SocketType.CONNECT, f"{namespace}?{query}" if query else namespace), Kind.ENGINE)
 

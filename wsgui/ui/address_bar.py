@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
@@ -17,8 +16,6 @@ PROTOCOL_LABEL = {
     Protocol.SOCKETIO_V2: N_("Socket.IO 2"),
     Protocol.WEBSOCKET: N_("WebSocket"),
 }
-AVAILABLE = frozenset({Protocol.SOCKETIO, Protocol.WEBSOCKET})
-"""The protocols that this version speaks; the others are shown, and cannot be chosen."""
 
 
 class AddressBar(QWidget):
@@ -115,11 +112,4 @@ class AddressBar(QWidget):
         box = named(QComboBox(), "protocolBox", _("Protocol"))
         for protocol in Protocol:
             box.addItem(_(PROTOCOL_LABEL[protocol]), protocol.value)
-        model = box.model()
-        assert isinstance(model, QStandardItemModel)
-        for row, protocol in enumerate(Protocol):
-            if protocol not in AVAILABLE:
-                item = model.item(row)
-                item.setEnabled(False)
-                item.setToolTip(_("Comes with a later version."))
         return box
