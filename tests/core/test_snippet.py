@@ -101,3 +101,11 @@ def test_a_plain_websocket_is_written_for_ws() -> None:
     assert snippet.write_websocket("ws://a", values) == (
         'new WebSocket("ws://a", [], {\n  handshakeTimeout: 5,\n  headers: { A: "b" },\n  origin: "http://a",\n})'
     )
+
+
+def test_what_javascript_ignores_is_said() -> None:
+    values: OptionValues = {"servername": "a", "proxy": "http://p:1"}
+    members = '  servername: "a", // ignored in JavaScript\n  proxy: "http://p:1", // ignored in JavaScript\n'
+    assert snippet.write("http://h", values) == f'io("http://h", {{\n{members}}})'
+    members = '  servername: "a",\n  proxy: "http://p:1", // ignored in JavaScript\n'
+    assert snippet.write_websocket("ws://h", values) == f'new WebSocket("ws://h", [], {{\n{members}}})'

@@ -65,6 +65,7 @@ async def test_an_http_proxy(transport: str, tls: bool, proxy_tls: bool) -> None
             assert proxies_told(log) == {f"{scheme}://{place}"}
             (tunnel, *_more) = log.all(Kind.NOTE)
             assert bool(tunnel.fact("certificate")) is (tls or proxy_tls)
+            assert ("certificate of the proxy" in str(tunnel.fact("text"))) is (proxy_tls and not tls)
     server = url.partition("://")[2]
     if tls or transport == "websocket":
         assert {(asked.method, asked.target) for asked in proxy.requests} == {("CONNECT", server)}

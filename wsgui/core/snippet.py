@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from wsgui.core.option_checks import MSGPACK_MODULE, is_pem
-from wsgui.core.option_types import OptionType, Protocol
+from wsgui.core.option_types import Fidelity, OptionType, Protocol
 from wsgui.core.option_values import OptionValue, OptionValues, key_literal, literal, string_literal
-from wsgui.core.options import OPTION, applying
+from wsgui.core.options import OPTION, OPTIONS, applying
 
 _INDENT = "  "
 _WIDTH = 72
@@ -16,9 +16,14 @@ _WIDTH = 72
 _WS_NAMES = {"extraHeaders": "headers", "timeout": "handshakeTimeout"}
 """Options that Node's ``ws`` calls otherwise."""
 
+_OWN = frozenset(option.name for option in OPTIONS if option.fidelity is Fidelity.OWN)
+_HANDED_ON = frozenset({"minVersion", "servername"})
+"""Of those, what ``ws`` does hand on to Node's TLS."""
+
+
 def write(url: str, values: OptionValues) -> str:
     """The call that connects a JavaScript program in the same way; :mod:`wsgui.core.snippet_reader` reads it."""
-    members = _members({name: _expression(name, value) for name, value in values.items()})
+    members = _members({name: _expression(name, value) for name, value in values.items()}, _OWN)
     return f"io({', '.join(filter(None, [string_literal(url) if url else '', members]))})"
 
 
@@ -26,14 +31,18 @@ def write_websocket(url: str, values: OptionValues) -> str:
     """The same for a plain WebSocket, with Node's ``ws``, where ``protocols`` is an argument of its own."""
     protocols = literal(values["protocols"]) if "protocols" in values else ""
     own = {name: value for name, value in applying(values, Protocol.WEBSOCKET).items() if name != "protocols"}
-    members = _members({_WS_NAMES.get(name, name): _expression(name, value) for name, value in own.items()})
+    expressions = {_WS_NAMES.get(name, name): _expression(name, value) for name, value in own.items()}
+    members = _members(expressions, _OWN - _HANDED_ON)
     arguments = [string_literal(url), protocols or ("[]" if members else ""), members]
     return f"new WebSocket({', '.join(filter(None, arguments))})"
 
 
-def _members(expressions: Mapping[str, str]) -> str:
-    """The object literal of these members, one on a line; nothing if there are none."""
-    lines = (f"{_INDENT}{key_literal(name)}: {expression},\n" for name, expression in expressions.items())
+def _members(expressions: Mapping[str, str], ignored: Container[str]) -> str:
+    """The object literal of these members, one on a line; nothing if there are none. It says what is ``ignored``."""
+    lines = (
+        f"{_INDENT}{key_literal(name)}: {expression},{' // ignored in JavaScript' if name in ignored else ''}\n"
+        for name, expression in expressions.items()
+    )
     return "{\n" + "".join(lines) + "}" if expressions else ""
 
 

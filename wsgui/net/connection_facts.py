@@ -19,7 +19,9 @@ _SHORT = {
 }
 
 
-def connection_facts(transport: asyncio.BaseTransport, proxy: str = "") -> dict[str, object]:
+def connection_facts(
+    transport: asyncio.BaseTransport, proxy: str = "", *, tls_ends_at_proxy: bool = False
+) -> dict[str, object]:
     """The facts of a record. ``peer`` and ``local`` as ``host:port``; through a proxy, the peer is the proxy."""
     facts: dict[str, object] = {
         "peer": _host_and_port(transport.get_extra_info("peername")),
@@ -35,7 +37,7 @@ def connection_facts(transport: asyncio.BaseTransport, proxy: str = "") -> dict[
             facts["certificate"] = _verified(verified)
         elif der := tls.getpeercert(binary_form=True):
             facts["certificate"] = certificate_facts(der)
-    return facts | {"text": _sentence(facts)}
+    return facts | {"text": _sentence(facts, tls_ends_at_proxy=tls_ends_at_proxy)}
 
 
 def certificate_facts(der: bytes) -> dict[str, object]:
@@ -103,7 +105,7 @@ def _host_and_port(address: object) -> str:
     return ""
 
 
-def _sentence(facts: Mapping[str, object]) -> str:
+def _sentence(facts: Mapping[str, object], *, tls_ends_at_proxy: bool) -> str:
     text = _("New connection to {peer} from {local}")
     if "proxy" in facts:
         text = _("New connection through the proxy {proxy} at {peer} from {local}")
@@ -112,5 +114,6 @@ def _sentence(facts: Mapping[str, object]) -> str:
         parts.append(f"{facts['tls']}, {facts['cipher']}")
     certificate = facts.get("certificate")
     if isinstance(certificate, Mapping):
-        parts.append(_("certificate {description}").format(description=describe_certificate(certificate)))
+        text = _("certificate of the proxy, {description}") if tls_ends_at_proxy else _("certificate {description}")
+        parts.append(text.format(description=describe_certificate(certificate)))
     return " · ".join(parts)

@@ -56,7 +56,7 @@ class Connector(aiohttp.TCPConnector):
             self._say_refused(error)
             raise
         assert made.transport is not None
-        facts = connection_facts(made.transport, str(proxy or ""))
+        facts = connection_facts(made.transport, str(proxy or ""), tls_ends_at_proxy=bool(proxy) and not req.is_ssl())
         self._tap.record(Kind.NOTE, facts=facts)
         return made
 
@@ -70,7 +70,7 @@ class Connector(aiohttp.TCPConnector):
             return
 
     async def _through(self, proxy: Proxy, req: aiohttp.ClientRequest) -> ResponseHandler:
-        host, port = req.url.host or "", req.url.port or 0
+        host, port = req.url.raw_host or "", req.url.port or 0
         conversation, transport = await self._reach(proxy, await self._as_asked_of(proxy, req), port)
         handler: ResponseHandler = self._factory()
         try:
@@ -100,7 +100,7 @@ class Connector(aiohttp.TCPConnector):
 
     async def _as_asked_of(self, proxy: Proxy, req: aiohttp.ClientRequest) -> str:
         """The server as it is named to the proxy: by its address where the proxy does not look names up."""
-        host = req.url.host or ""
+        host = req.url.raw_host or ""
         if not proxy.address.is_socks or proxy.address.scheme in ("socks", "socks4a", "socks5h"):
             return host
         family = socket.AF_INET if proxy.address.scheme == "socks4" else socket.AF_UNSPEC

@@ -89,7 +89,7 @@ class WayOut:
             return Proxy(read_proxy(str(own)), "proxy")
         option = "proxyFromEnvironment"
         text = environment_proxy(self.environment, secure=secure) if value_of(self.values, option) else ""
-        if not text or is_exempt(self.environment, url.host or "", url.port or 0):
+        if not text or is_exempt(self.environment, url.raw_host or "", url.port or 0):
             return None
         try:
             return Proxy(read_proxy(text), option)
