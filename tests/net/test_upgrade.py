@@ -53,7 +53,7 @@ async def hang_up_at_the_probe(socket: RawWebSocket) -> None:
 @pytest.mark.parametrize(
     ("script", "text", "why"),
     [
-        (None, "probe error: websocket error", "403"),
+        (None, "probe error: Error: websocket error", "403"),
         (answer_wrongly, "probe error", "wrong"),
         (answer_with_a_message, "probe error", "a message"),
         (close_at_the_probe, "probe error: transport closed", "1011 (no upgrade)"),

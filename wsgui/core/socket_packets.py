@@ -74,7 +74,8 @@ def decode(text: str) -> SocketPacket:
     text, *parts = text.split(SEPARATOR)
     head = _HEAD.match(text)
     if head is None:
-        raise PacketError(f"begins with {text[:10]!r}, as no Socket.IO packet does")
+        number = text[:1] if text[:1].isdecimal() else "NaN"  # as JavaScript says it
+        raise PacketError(f"unknown packet type {number}: no Socket.IO packet begins with {text[:10]!r}")
     plain, binary, count, namespace, number = head.groups()
     kind = SocketType(int(plain or binary))
     attachments = int(count or 0)
@@ -85,7 +86,7 @@ def decode(text: str) -> SocketPacket:
         try:
             data = javascript_json.loads(body)
         except javascript_json.JsonError as error:
-            raise PacketError(f"its JSON is broken: {error}") from error
+            raise PacketError(f"invalid payload: its JSON is broken: {error}") from error
         _check(kind, data)
     if parts:
         try:

@@ -10,6 +10,7 @@ from yarl import URL
 
 from wsgui.core.options import OptionValues, value_of
 from wsgui.net.connector import Connector, needs_tunnel
+from wsgui.net.cookies import NodeCookieJar
 from wsgui.net.proxy import WayOut
 from wsgui.net.tap import Tap, capture
 from wsgui.net.tls import TlsFileError, tls_context
@@ -24,8 +25,7 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
     keep_cookies = bool(value_of(values, "withCredentials"))
     session = aiohttp.ClientSession(
         connector=connector,
-        # `unsafe` keeps cookies of IP addresses too, as the jar of socket.io-client on Node does.
-        cookie_jar=aiohttp.CookieJar(unsafe=True) if keep_cookies else aiohttp.DummyCookieJar(),
+        cookie_jar=NodeCookieJar() if keep_cookies else aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
         middlewares=(_refuse_redirect, _take(way, str(value_of(values, "servername") or "")), capture(tap)),
         skip_auto_headers=("Accept", "Accept-Encoding"),

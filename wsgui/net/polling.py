@@ -82,7 +82,7 @@ class Polling:
                 self._when_idle()
 
     async def _poll(self) -> None:
-        while self.phase in (Phase.OPENING, Phase.OPEN):
+        while True:
             self._waiting = True
             try:
                 body = await self._request("GET", "xhr poll error")
@@ -95,6 +95,8 @@ class Polling:
             self._waiting = False
             # A burst of answers that are already there must not keep the loop from its other work.
             await asyncio.sleep(0)
+            if self.phase is not Phase.OPEN:  # an answer without an open packet is not asked for again
+                break
         self._check_idle()
 
     def _receive(self, body: str | bytes) -> bool:

@@ -167,7 +167,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             elif whole := self._parser.feed(data):
                 self._dispatch(*whole)
         except (PacketError, javascript_json.JsonError) as error:
-            why = str(error) if isinstance(error, PacketError) else f"its JSON is broken: {error}"
+            why = str(error) if isinstance(error, PacketError) else f"invalid payload: its JSON is broken: {error}"
             self._tap.record(
                 Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)}
             )

@@ -37,7 +37,7 @@ class Probe:
 
     def engine_closed(self) -> None:
         """The engine closes while the probe is under way, which is an upgrade error, too."""
-        self.failed(self.transport, TransportError("socket closed"))
+        self._give_up("socket closed", TransportError("socket closed"))
 
     def opened(self, transport: Transport) -> None:
         transport.send([EnginePacket(PacketType.PING, "probe")])
@@ -61,17 +61,20 @@ class Probe:
         pass
 
     def failed(self, transport: Transport, error: TransportError) -> None:
+        self._give_up(f"Error: {error}", error)  # what JavaScript makes of an error that is put into a text
+
+    def closed(self, transport: Transport, details: str) -> None:
+        self._give_up("transport closed", TransportError("transport closed", details))
+
+    def _give_up(self, why: str, error: TransportError) -> None:
         if self._over:
             return
         self._over = True
         self.transport.listener = DEAF
         self.transport.close()
-        wrapped = TransportError(f"probe error: {error}", error.description, status=error.status)
+        wrapped = TransportError(f"probe error: {why}", error.description, status=error.status)
         wrapped.__cause__ = error
         self._engine.upgrade_failed(self, wrapped)
-
-    def closed(self, transport: Transport, details: str) -> None:
-        self.failed(transport, TransportError("transport closed", details))
 
     def _refused(self, answer: str) -> None:
         """A wrong answer. JavaScript leaves the transport open then, and takes no notice of what else it says."""

@@ -25,6 +25,7 @@ from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
 from wsgui.net.tap import HandshakeRefusedError, Tap
 from wsgui.net.transport import DEAF, Listener, Phase, TransportError
+from wsgui.net.websocket_handshake import judge_agreement
 
 SLICE_SECONDS = 0.004
 """How long messages are read before everybody else has a turn."""
@@ -64,6 +65,9 @@ class WebSocket:
         self._outbox: deque[EnginePacket] = deque()
         self._more = asyncio.Event()
         self._goodbye = False
+        protocols = options.get("protocols", self.name)
+        self._protocols = [protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)]
+        self._compressing = options.get("perMessageDeflate", self.name) is not False
         self._binary = not options.get("forceBase64", self.name)
 
     @property
@@ -96,6 +100,12 @@ class WebSocket:
             description = self._advise(plain(error), answer)
             self._fail(TransportError("websocket error", description, status=getattr(error, "status", None)), error)
             return
+        try:
+            judge_agreement(socket._response.headers, self._protocols, compressing=self._compressing)
+        except TransportError as error:
+            socket._response.close()
+            self._fail(TransportError("websocket error", str(error), status=101), error)
+            return
         writer = self._tasks.start(self._write(socket), "websocket write")
         try:
             if self.phase is Phase.OPENING:
@@ -115,15 +125,14 @@ class WebSocket:
             query[str(self._options.get("timestampParam", self.name))] = timestamp()
         if not self._binary:
             query["b64"] = "1"
-        protocols = self._options.get("protocols", self.name)
         limit = self._options.get("maxPayload", self.name)
         return await self._http.ws_connect(
             # aiohttp upgrades http URLs; the record shows what a browser would call them.
             URL(self._options.address.url(self._options.request_path(self.name), query, websocket=True), encoded=True),
             headers=self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0),
             origin=str(origin) if (origin := self._options.get("origin", self.name)) else None,
-            protocols=[protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)],
-            compress=15 if self._options.get("perMessageDeflate", self.name) is not False else 0,
+            protocols=self._protocols,
+            compress=15 if self._compressing else 0,
             max_msg_size=int(limit) if isinstance(limit, int) else 0,
             timeout=aiohttp.ClientWSTimeout(ws_close=CLOSE_SECONDS),
             autoclose=False,
@@ -198,7 +207,7 @@ class WebSocket:
     async def _ended(self, socket: aiohttp.ClientWebSocketResponse, message: aiohttp.WSMessage) -> None:
         """The last message: a close frame, an error, or the end of the stream without either."""
         self._answered.set()
-        reason, valid, refused_already = "", True, False
+        reason, valid = "", True
         if message.type is aiohttp.WSMsgType.ERROR:
             error = message.data if isinstance(message.data, Exception) else None
             refused = _CODE_THAT_AIOHTTP_REFUSES.fullmatch(str(error))
@@ -208,7 +217,7 @@ class WebSocket:
                 broken = str(error or message.data)
                 self._fail(TransportError("websocket error", self._advise(broken, broken)), error)
                 return
-            code, valid, refused_already = int(refused[1]), False, True
+            code, valid = int(refused[1]), False
         elif message.type is aiohttp.WSMsgType.CLOSE and message.data:
             code, reason = int(message.data), str(message.extra or "")
             valid = close_codes.is_valid(code)
@@ -217,7 +226,7 @@ class WebSocket:
         self._record_close(code, reason, by="server", valid=valid)
         if self.phase is Phase.CLOSED:
             return
-        if code != 1006 and not refused_already:
+        if message.type is aiohttp.WSMsgType.CLOSE:  # to what aiohttp refuses it has said goodbye itself
             await self._answer_close(socket, code if valid else 1002, reason if valid else "")
         if not valid:
             illegal = f"Invalid WebSocket frame: invalid status code {code} (WS_ERR_INVALID_CLOSE_CODE)"

@@ -10,7 +10,7 @@ import asyncio
 import base64
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -151,22 +151,28 @@ def _judge(response: aiohttp.ClientResponse, key: str, values: OptionValues) -> 
     digest = hashlib.sha1((key + _GUID).encode(), usedforsecurity=False).digest()
     if headers.get("Sec-WebSocket-Accept") != base64.b64encode(digest).decode():
         raise _unacceptable("Invalid Sec-WebSocket-Accept header")
-    protocol, asked = headers.get("Sec-WebSocket-Protocol"), _protocols(values)
+    compressing = value_of(values, "perMessageDeflate") is not False
+    deflate = judge_agreement(headers, _protocols(values), compressing=compressing)
+    return Opened(Stream(response), headers.get("Sec-WebSocket-Protocol", ""), deflate)
+
+
+def judge_agreement(headers: Mapping[str, str], asked: Sequence[str], *, compressing: bool) -> Deflate | None:
+    """The compression that was agreed. Raises :class:`TransportError` if the server took what nobody ``asked`` for."""
+    protocol = headers.get("Sec-WebSocket-Protocol")
     if protocol is not None and not asked:
         raise _unacceptable("Server sent a subprotocol but none was requested")
     if protocol is not None and protocol not in asked:
         raise _unacceptable("Server sent an invalid subprotocol")
     if protocol is None and asked:
         raise _unacceptable("Server sent no subprotocol")
-    deflate = None
-    if (extensions := headers.get("Sec-WebSocket-Extensions")) is not None:
-        if value_of(values, "perMessageDeflate") is False:
-            raise _unacceptable("Server sent a Sec-WebSocket-Extensions header but no extension was requested")
-        try:
-            deflate = ws_deflate.accept(extensions)
-        except ExtensionError as error:
-            raise _unacceptable(str(error)) from error
-    return Opened(Stream(response), protocol or "", deflate)
+    if (extensions := headers.get("Sec-WebSocket-Extensions")) is None:
+        return None
+    if not compressing:
+        raise _unacceptable("Server sent a Sec-WebSocket-Extensions header but no extension was requested")
+    try:
+        return ws_deflate.accept(extensions)
+    except ExtensionError as error:
+        raise _unacceptable(str(error)) from error
 
 
 def _refused(status: int, headers: Mapping[str, str]) -> TransportError:

@@ -139,6 +139,8 @@ def _details(record: Record) -> str:
             message, _colon, why = details.partition(": ")
             status = re.match(r"HTTP (\d+)", why) if message.startswith("xhr") else None
             return f"{message} {status[1]}" if status else message
+        case "parse error":
+            return details.partition(": ")[0]
         case "ping timeout" | "io client disconnect":
             return ""  # JavaScript has no details for these; what this program adds is its own
     return details

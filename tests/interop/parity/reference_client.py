@@ -28,15 +28,15 @@ async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
     done = False
     try:
         while line := await process.stdout.readline():
-            match json.loads(line):
-                case {"tell": str(word)}:
-                    await tell(word)
-                    process.stdin.write(b"done\n")
-                case {"done": True}:
-                    done = True
-                    break
-                case {"lane": str(lane), "e": str(name), **facts}:
-                    said.append(event(lane, name, facts))
+            facts: dict[str, object] = json.loads(line)
+            if "tell" in facts:
+                await tell(str(facts["tell"]))
+                process.stdin.write(b"done\n")
+            elif "done" in facts:
+                done = True
+                break
+            else:
+                said.append(_event(facts))
         assert done, f"the reference client ended early; it said {said}"
         # What it does at its end takes as long as the server lets it.
         rest = await _rest(process.stdout)
@@ -52,13 +52,15 @@ LAST_WORDS_SECONDS = 0.7
 
 
 async def _rest(stdout: asyncio.StreamReader) -> list[Event]:
-    said = []
+    said: list[Event] = []
     try:
         async with asyncio.timeout(LAST_WORDS_SECONDS):
             while line := await stdout.readline():
-                match json.loads(line):
-                    case {"lane": str(lane), "e": str(name), **facts}:
-                        said.append(event(lane, name, facts))
+                said.append(_event(json.loads(line)))
     except TimeoutError:
         return said
     return said
+
+
+def _event(facts: dict[str, object]) -> Event:
+    return event(str(facts.pop("lane")), str(facts.pop("e")), facts)
