@@ -17,8 +17,8 @@ _WS_NAMES = {"extraHeaders": "headers", "timeout": "handshakeTimeout"}
 """Options that Node's ``ws`` calls otherwise."""
 
 _OWN = frozenset(option.name for option in OPTIONS if option.fidelity is Fidelity.OWN)
-_HANDED_ON = frozenset({"minVersion", "servername"})
-"""Of those, what ``ws`` does hand on to Node's TLS."""
+_KNOWN_TO_WS = frozenset({"autoPong", "minVersion", "servername"})
+"""Of those, what ``ws`` honours itself or hands on to Node's TLS."""
 
 
 def write(url: str, values: OptionValues) -> str:
@@ -32,7 +32,7 @@ def write_websocket(url: str, values: OptionValues) -> str:
     protocols = literal(values["protocols"]) if "protocols" in values else ""
     own = {name: value for name, value in applying(values, Protocol.WEBSOCKET).items() if name != "protocols"}
     expressions = {_WS_NAMES.get(name, name): _expression(name, value) for name, value in own.items()}
-    members = _members(expressions, _OWN - _HANDED_ON)
+    members = _members(expressions, _OWN - _KNOWN_TO_WS)
     arguments = [string_literal(url), protocols or ("[]" if members else ""), members]
     return f"new WebSocket({', '.join(filter(None, arguments))})"
 

@@ -43,8 +43,8 @@ class CloseRow(QWidget):
         self.reason_edit.setPlaceholderText(_("Reason"))
         self.button = named(QPushButton(_("Cl&ose")), "closeWithCodeButton")
         self.button.setToolTip(_("Send this close frame and wait for the server's answer"))
-        self._meaning = ElidedLabel()
-        self._meaning.setAccessibleName(_("What the code means"))
+        self.meaning = ElidedLabel()
+        self.meaning.setAccessibleName(_("What the code means"))
         label = QLabel(_("Close &with"))
         label.setBuddy(self.code_box)
         row = QHBoxLayout(self)
@@ -53,7 +53,7 @@ class CloseRow(QWidget):
         row.addWidget(label)
         row.addWidget(self.code_box)
         row.addWidget(self.reason_edit, 2)
-        row.addWidget(self._meaning, 4)
+        row.addWidget(self.meaning, 4)
         row.addWidget(self.button)
         self.code_box.editTextChanged.connect(lambda _text: self._explain())
         self.reason_edit.textChanged.connect(lambda _text: self._explain())
@@ -85,12 +85,12 @@ class CloseRow(QWidget):
     def _explain(self) -> None:
         text, tone = self._judge(self.body())
         self.reason_edit.setEnabled(bool(self.code_box.currentText().strip()))
-        self._meaning.setText(text)
+        self.meaning.setText(text)
         self.code_box.setProperty("state", "bad" if tone == "bad" else None)
         theme.restyle(self.code_box)
-        if self._meaning.property("tone") != tone:
-            self._meaning.setProperty("tone", tone)
-            theme.restyle(self._meaning)
+        if self.meaning.property("tone") != tone:
+            self.meaning.setProperty("tone", tone)
+            theme.restyle(self.meaning)
 
     def _judge(self, body: bytes | None) -> tuple[str, str]:
         """What to say of it, and in which tone."""
