@@ -378,3 +378,10 @@ async def test_over_tls() -> None:
         async with websocket(url) as (running, log):
             await running.wait()
             assert "certificate" in str(log.all(Kind.CONNECT_ERROR)[0].fact("description"))
+
+
+async def test_an_option_that_cannot_be_used_is_named() -> None:
+    async with websocket("wss://127.0.0.1:9", ca="-----BEGIN CERTIFICATE-----\nbroken") as (running, log):
+        await running.wait()
+        assert log.all(Kind.CONNECT_ERROR)[0].fact("option") == "ca"
+        assert running.status.failed

@@ -10,11 +10,12 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import aiohttp
 
 from wsgui.core.i18n import N_, _
+from wsgui.net.transport import TransportError
 
 _BY_ERRNO = {
     errno.ECONNREFUSED: N_("Nothing listens on that host and port (connection refused). Is the server running?"),
@@ -88,6 +89,23 @@ def plain(error: BaseException) -> str:
 def unusable_option(error: BaseException) -> UnusableOptionError | None:
     """The option to blame, if one is."""
     return next((link for link in links(error) if isinstance(link, UnusableOptionError)), None)
+
+
+def opening_facts(error: Exception) -> dict[str, object]:
+    """What a ``connect_error`` record tells of a connection that could not be opened."""
+    description = (error.description if isinstance(error, TransportError) else "") or plain(error)
+    facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
+    if isinstance(error, TransportError) and error.status:
+        facts["status"] = error.status
+    if blamed := unusable_option(error):
+        facts["option"] = blamed.option
+    return facts
+
+
+def in_one_line(facts: Mapping[str, object]) -> str:
+    """Those facts as a person reads them: the error in the words of JavaScript, and what lies behind it."""
+    text, description = facts["text"], facts["description"]
+    return str(text) if text == description else f"{text}: {description}"
 
 
 def _sentence(link: BaseException) -> str:

@@ -15,7 +15,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
-from wsgui.net.failures import chain, plain, unusable_option
+from wsgui.net.failures import in_one_line, opening_facts
 from wsgui.net.http import TlsFileError, client_session
 from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import FINAL_REASONS, REFUSED, Backoff
@@ -216,13 +216,8 @@ class SocketioSession:
 
     def _say_failed(self, error: Exception) -> None:
         self._opening_error = str(error)
-        description = getattr(error, "description", "") or plain(error)
-        facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
-        if isinstance(error, TransportError) and error.status:
-            facts["status"] = error.status
-        if blamed := unusable_option(error):
-            facts["option"] = blamed.option
-        self._problem = f"{error}: {description}" if description != str(error) else description
+        facts = opening_facts(error)
+        self._problem = in_one_line(facts)
         for namespace in [name for name, space in self._spaces.items() if space.active]:
             self._tap.record(Kind.CONNECT_ERROR, facts=facts | {"namespace": namespace})
 

@@ -24,8 +24,8 @@ from wsgui.core.ws_deflate import Deflater, Inflater
 from wsgui.core.ws_frames import Frame, Opcode, utf8
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
-from wsgui.net.failures import chain, plain, unusable_option
-from wsgui.net.http import TlsFileError, client_session
+from wsgui.net.failures import UnusableOptionError, chain, in_one_line, opening_facts, plain
+from wsgui.net.http import client_session
 from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.state import State
 from wsgui.net.tap import Tap
@@ -124,7 +124,7 @@ class WebSocketSession:
         """The connection from its opening to its end. Returns what went wrong, in a sentence, or nothing."""
         try:
             http = client_session(self._values, self._tap, secure=self._target.address.secure)
-        except TlsFileError as error:
+        except UnusableOptionError as error:
             return self._say_failed(error)
         async with http:
             try:
@@ -270,14 +270,9 @@ class WebSocketSession:
         self._tap.record(Kind.ERROR, Direction.IN, rest[:1024] or None, facts)
 
     def _say_failed(self, error: Exception) -> str:
-        description = getattr(error, "description", "") or plain(error)
-        facts: dict[str, object] = {"text": str(error), "description": description, "chain": chain(error)}
-        if isinstance(error, TransportError) and error.status:
-            facts["status"] = error.status
-        if blamed := unusable_option(error):
-            facts["option"] = blamed.option
+        facts = opening_facts(error)
         self._tap.record(Kind.CONNECT_ERROR, facts=facts)
-        return description if description == str(error) else f"{error}: {description}"
+        return in_one_line(facts)
 
     # What goes out
 
