@@ -76,8 +76,9 @@ class WebSocketSession:
         self._tap.connection += 1
         for note in (*self._target.notes, *caveats(self._values)):
             self._tap.note(note)
-        for name in self._target.values.keys() - self._values.keys():
-            self._tap.note(_("{name}: means nothing for a plain WebSocket.").format(name=name))
+        for name in self._target.values:
+            if name not in self._values:
+                self._tap.note(_("{name}: means nothing for a plain WebSocket.").format(name=name))
         self._tasks.start(self._live(), "live")
 
     def send_message(self, data: str | bytes) -> int:
