@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
+from wsgui.core.option_types import Protocol
+
 Step = tuple[object, ...]
 """The name of a step and its arguments, as ``node/client.js`` has them."""
 
@@ -29,6 +31,7 @@ class Case:
     namespaces: Sequence[str] = ()
     begin: Sequence[str] = ()
     """What the recorder is told before the clients begin."""
+    protocol: Protocol = Protocol.SOCKETIO
 
 
 @dataclass(frozen=True)

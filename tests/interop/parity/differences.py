@@ -67,6 +67,15 @@ DIFFERENCES = (
         '["echo",5,0]',
         '["echo",5.0,-0.0]',
     ),
+    Difference(
+        "A broken WebSocket frame is answered with a close frame, in Socket.IO 2, too",
+        "The ws 8 that socket.io-client 4 brings sends one with code 1002. The ws 7 that socket.io-client 2.5 brings "
+        "hangs up without a word, and which of them is there says nothing of the server.",
+        ("v2: a server of version 4, websocket",),
+        "frames sent",
+        "",
+        "close 1002",
+    ),
 )
 
 UNSEEN = (
@@ -89,6 +98,18 @@ UNSEEN = (
     (
         "WebTransport is not spoken",
         "`webtransport` in `transports` is left out, as by a client that does not have it.",
+    ),
+    (
+        "A server of Socket.IO 2 is named at once where Socket.IO 3 and 4 is chosen",
+        "Over polling JavaScript says `server error`, or `timeout` if the length of the first packet begins with a 1.",
+    ),
+    (
+        "In Socket.IO 2 a packet that cannot be read ends nothing",
+        "There it is an uncaught exception: a Node process ends, a page lives on. Here it is an error in the log.",
+    ),
+    (
+        "In Socket.IO 2 `withCredentials` keeps cookies where it is given",
+        "On Node socket.io-client 2.5 never keeps one; in a browser it does, even without the option.",
     ),
 )
 """What the recorder does not see or a comparison cannot show."""

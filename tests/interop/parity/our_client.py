@@ -11,6 +11,7 @@ from typing import cast
 from tests.interop.parity.case import Case, Event, Tell, event
 from wsgui.core.address import read_address
 from wsgui.core.describe import packet_of
+from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValues, check_values
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.session import EmitOptions, Target
@@ -31,7 +32,8 @@ class OurClient:
         self._questions: deque[tuple[int, str]] = deque()
         values = check_values(cast("OptionValues", dict(case.options)))
         address = read_address(url + case.suffix)
-        self._session = SocketioSession(Target(address, values, tuple(case.namespaces)), Tap(self._take))
+        target = Target(address, values, tuple(case.namespaces), case.protocol)
+        self._session = SocketioSession(target, Tap(self._take))
 
     async def run(self) -> list[Event]:
         self._session.open()
@@ -99,8 +101,9 @@ class OurClient:
                 data = {} if record.fact("data") is None else {"data": record.fact("data")}
                 return "socket", "connect_error", {"nsp": nsp, "message": _failure(record), **data}
             case Kind.DISCONNECT:
-                details = {"nsp": nsp, "reason": record.fact("reason"), "details": _details(record)}
-                return "socket", "disconnect", details
+                # The client of version 2 has no details.
+                details = _details(record) if self._case.protocol is Protocol.SOCKETIO else ""
+                return "socket", "disconnect", {"nsp": nsp, "reason": record.fact("reason"), "details": details}
             case Kind.EVENT if record.direction is Direction.IN:
                 return self._incoming(record)
             case Kind.ACK if record.direction is Direction.IN and not record.fact("late"):

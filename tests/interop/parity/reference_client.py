@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 
 from tests.interop.parity.case import Case, Event, Tell, event, to_json
+from wsgui.core.option_types import Protocol
 
-CLIENT = Path(__file__).parent / "node" / "client.js"
+SCRIPT = {Protocol.SOCKETIO: "client.js", Protocol.SOCKETIO_V2: "client2.js"}
 
 
 async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
@@ -16,7 +17,7 @@ async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
     job = {"url": url + case.suffix, "options": case.options, "namespaces": case.namespaces, "steps": case.steps}
     process = await asyncio.create_subprocess_exec(
         "node",
-        str(CLIENT),
+        str(Path(__file__).parent / "node" / SCRIPT[case.protocol]),
         json.dumps(to_json(job)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

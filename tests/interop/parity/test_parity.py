@@ -12,10 +12,11 @@ from tests.interop.parity.conftest import Outcome
 from tests.interop.parity.differences import DIFFERENCES, PAGE, page
 from tests.interop.parity.option_sets import OPTION_SETS
 from tests.interop.parity.trace import disorder, lanes
+from tests.interop.parity.v2_option_sets import V2_OPTION_SETS
 from wsgui.core.option_types import Fidelity, Group, Protocol
 from wsgui.core.options import OPTIONS
 
-CASES = OPTION_SETS + BAD_SERVERS
+CASES = OPTION_SETS + BAD_SERVERS + V2_OPTION_SETS
 
 ELSEWHERE = {"localAddress", "family", "host", "hostname", "port", "secure", "parser", "protocolVersion"}
 """Options that other tests prove; so are all of TLS and the way out."""

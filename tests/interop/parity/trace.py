@@ -31,6 +31,7 @@ IGNORED_HEADERS = {
 """Request headers that are not compared, and why."""
 HEARTBEAT = {"2", "3"}
 _SECRET = re.compile(r'"(sid|pid|offset)":"([^"]+)"')
+_LENGTH = re.compile(r"(\d+):")
 _SESSION = re.compile(r"[?&]sid=([^&]*)")
 
 Lanes = dict[str, list[str]]
@@ -120,7 +121,7 @@ def _lay(
     elif session is None:
         found["openings"].append(_hide(f"{request} {exchange.body!r} -> {status} {body}", names))
     elif exchange.method == "POST":
-        packets = [each for each in exchange.body.decode().split("\x1e") if each not in HEARTBEAT]
+        packets = [each for each in _packets(exchange.body.decode()) if each not in HEARTBEAT]
         if packets == ["1"]:
             found["posts"].append(_hide(f"{request} 1", names))  # what is answered to a goodbye is the server's matter
         elif packets:
@@ -131,8 +132,20 @@ def _lay(
         if not found["polls"] or found["polls"][-1] != line:
             found["polls"].append(line)
         if exchange.answer:
-            packets = body.split("\x1e") if status == "200" else [body]
+            packets = _packets(body) if status == "200" else [body]
             received += [(exchange.answer.when, f"text {each}") for each in packets if each not in ("", "1", "2", "6")]
+
+
+def _packets(body: str) -> list[str]:
+    """The packets of a payload; those of Engine.IO 3 stand behind their lengths."""
+    if not _LENGTH.match(body):
+        return body.split("\x1e")
+    packets = []
+    while head := _LENGTH.match(body):
+        end = head.end() + int(head[1])
+        packets.append(body[head.end() : end])
+        body = body[end:]
+    return [*packets, body] if body else packets
 
 
 def _is_message(frame: Frame) -> bool:
@@ -157,7 +170,7 @@ def _frame(frame: Frame) -> str:
 
 
 def _target(target: str, timestamp: str) -> str:
-    return re.sub(rf"([?&]{re.escape(timestamp)}=)[a-z0-9]{{5,9}}(?=&|$)", r"\1<time>", target)
+    return re.sub(rf"([?&]{re.escape(timestamp)}=)[\w.-]{{5,12}}(?=&|$)", r"\1<time>", target)
 
 
 def _headers(exchange: Exchange) -> str:

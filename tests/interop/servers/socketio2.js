@@ -16,6 +16,17 @@ const io = socketio(http, options);
 
 if (root === "refused") io.use((socket, next) => next(new Error("not today")));
 
+for (const name of ["/", "/chat", "/admin"]) io.of(name).on("connection", report);
+
+function report(socket) {
+  // What the server has seen of the client, without what differs from run to run.
+  socket.on("seen", (ack) => {
+    const { t, now, sid, ...query } = socket.handshake.query;
+    ack({ query, transport: socket.conn.transport.name });
+  });
+  socket.on("close-engine", () => socket.conn.close());
+}
+
 io.on("connection", (socket) => {
   socket.on("echo", (...args) => {
     const ack = takeAck(args);
