@@ -52,7 +52,8 @@ QPushButton[role="danger"] { color: $bad; border-color: $bad }
 QPushButton[role="primary"]:focus { border-color: $text }
 QPushButton[role]:disabled { background: $window; color: $disabled; border-color: $border }
 
-QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit { border: none; padding: 0 0 0 6px; background: transparent }
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus {
+  border: none; padding: 0 0 0 6px; background: transparent }
 QComboBox { padding-right: 24px }
 QComboBox:focus { padding-right: 23px }
 QComboBox::drop-down { border: none; width: 20px }
