@@ -38,7 +38,6 @@ _WEBSOCKET = frozenset({Protocol.WEBSOCKET})
 _SINCE_3 = frozenset({Protocol.SOCKETIO, Protocol.WEBSOCKET})
 
 _USE_THE_URL = N_("Without effect beside a URL, as in JavaScript.")
-_NOT_YET = N_("Not honoured in this version.")
 _WORKING = (Fidelity.EMULATED, Fidelity.OWN)
 """Their caveats say how it is in JavaScript, not what is missing here."""
 _NODE_AGENT = N_("socket.io-client does not hand it on to Node; there it goes into an https.Agent, the option agent.")
@@ -178,7 +177,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             '{"polling": {"extraHeaders": {"X-Test": "1"}}}.'
         ),
         protocols=_SOCKETIO,
-        caveat=N_("extraHeaders and query are honoured per transport; other options in it are not."),
+        caveat=N_("Address, TLS, proxy and cookies cannot differ from transport to transport: the general ones apply."),
     ),
     # -------------------------------------------------------------------------------------------------- timing
     Option(
@@ -304,7 +303,6 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "one after the other. 0 switches it off."
         ),
         protocols=_SOCKETIO_4,
-        caveat=_NOT_YET,
     ),
     Option(
         name="autoConnect",
@@ -597,7 +595,6 @@ OPTIONS: Final[tuple[Option, ...]] = (
             "Offers permessage-deflate in the WebSocket handshake, as Node does by default; messages below the "
             "threshold in bytes go uncompressed. false offers no compression. A browser always offers it."
         ),
-        caveat=N_("The offer is honoured; threshold and the other fields are not."),
     ),
     Option(
         name="maxPayload",
@@ -694,7 +691,6 @@ OPTIONS: Final[tuple[Option, ...]] = (
         label=N_("WebSocket version"),
         help=N_("The number in Sec-WebSocket-Version. 13 is the standard; 8 is a draft from before it."),
         protocols=_SINCE_3,
-        caveat=N_("8 is not honoured in this version: 13 is always sent."),
     ),
     Option(
         name="transportImplementations",
@@ -880,6 +876,13 @@ def _check(values: OptionValues) -> tuple[dict[str, OptionValue], list[OptionErr
     return changed, errors
 
 
+_PER_TRANSPORT = frozenset(
+    {"extraHeaders", "forceBase64", "maxPayload", "origin", "path", "perMessageDeflate", "protocolVersion"}
+    | {"protocols", "query", "requestTimeout", "timestampParam", "timestampRequests"}
+)  # fmt: skip
+"""What ``transportOptions`` can hold."""
+
+
 def _is_honoured(name: str, value: OptionValue) -> bool:
     """Whether the caveat of an option is about other values of it than this one."""
     match name, value:
@@ -888,9 +891,7 @@ def _is_honoured(name: str, value: OptionValue) -> bool:
         case "transports", list():
             return "webtransport" not in value
         case "transportOptions", dict():
-            return all(set(each) <= {"extraHeaders", "query"} for each in value.values() if isinstance(each, Mapping))
-        case "perMessageDeflate", bool():
-            return True
+            return all(set(each) <= _PER_TRANSPORT for each in value.values() if isinstance(each, Mapping))
     return False
 
 

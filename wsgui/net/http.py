@@ -27,7 +27,7 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
         connector=connector,
         cookie_jar=NodeCookieJar() if keep_cookies else aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-        middlewares=(_refuse_redirect, _take(way, str(value_of(values, "servername") or "")), capture(tap)),
+        middlewares=(_offer, _refuse_redirect, _take(way, str(value_of(values, "servername") or "")), capture(tap)),
         skip_auto_headers=("Accept", "Accept-Encoding"),
         max_line_size=1 << 16,
         max_field_size=1 << 16,
@@ -36,6 +36,17 @@ def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.C
     # show a request that nobody made. No public switch exists as of aiohttp 3.14.
     session._retry_connection = False
     return session
+
+
+OFFER = "X-Wsgui-Offer"
+"""Carries the offer of compression past aiohttp, which knows one only; it never gets onto the wire."""
+
+
+async def _offer(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Offer what ``perMessageDeflate`` says."""
+    if OFFER in request.headers:
+        request.headers[hdrs.SEC_WEBSOCKET_EXTENSIONS] = request.headers.pop(OFFER)
+    return await send(request)
 
 
 async def _refuse_redirect(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:

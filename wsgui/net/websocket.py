@@ -16,13 +16,14 @@ from collections.abc import Callable, Mapping, Sequence
 import aiohttp
 from yarl import URL
 
-from wsgui.core import close_codes
+from wsgui.core import close_codes, ws_deflate
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
+from wsgui.net.http import OFFER
 from wsgui.net.tap import HandshakeRefusedError, Tap
 from wsgui.net.transport import DEAF, Listener, Phase, TransportError
 from wsgui.net.websocket_handshake import judge_agreement
@@ -67,7 +68,8 @@ class WebSocket:
         self._goodbye = False
         protocols = options.get("protocols", self.name)
         self._protocols = [protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)]
-        self._compressing = options.get("perMessageDeflate", self.name) is not False
+        self._deflate = options.get("perMessageDeflate", self.name)
+        self._compressing = self._deflate is not False
         self._binary = not options.get("forceBase64", self.name)
 
     @property
@@ -129,8 +131,7 @@ class WebSocket:
         return await self._http.ws_connect(
             # aiohttp upgrades http URLs; the record shows what a browser would call them.
             URL(self._options.address.url(self._options.request_path(self.name), query, websocket=True), encoded=True),
-            headers=self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0),
-            origin=str(origin) if (origin := self._options.get("origin", self.name)) else None,
+            headers=self._headers(),
             protocols=self._protocols,
             compress=15 if self._compressing else 0,
             max_msg_size=int(limit) if isinstance(limit, int) else 0,
@@ -179,7 +180,9 @@ class WebSocket:
                 while self._outbox:
                     data = encode(self._outbox.popleft(), binary=self._binary)
                     # There is no public way to send one message as it is where compression was agreed.
-                    socket._writer.compress = socket.compress if self._is_compressed(data) else 0
+                    socket._writer.compress = (
+                        socket.compress if self._is_compressed(data, forgets=socket.client_notakeover) else 0
+                    )
                     await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
                 if self._goodbye:
                     # As `ws.close()` does it: a close frame without a code, answered by the server's. What the server
@@ -196,12 +199,23 @@ class WebSocket:
             self.writable = True
             self.listener.drained(self)
 
-    def _is_compressed(self, data: str | bytes) -> bool:
+    def _headers(self) -> dict[str, str]:
+        version, origin = (self._options.get(name, self.name) for name in ("protocolVersion", "origin"))
+        headers = self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0)
+        headers["Sec-WebSocket-Version"] = str(version)
+        if origin:
+            headers["Origin" if version == 13 else "Sec-WebSocket-Origin"] = str(origin)
+        if self._compressing:  # what aiohttp offers by itself is replaced by it, see http.py
+            headers[OFFER] = ws_deflate.offer(self._deflate if isinstance(self._deflate, Mapping) else {})
+        return headers
+
+    def _is_compressed(self, data: str | bytes, *, forgets: bool) -> bool:
         """Whether a message is long enough; the threshold is in bytes, and none means that all are."""
-        settings = self._options.get("perMessageDeflate", self.name)
-        threshold = settings.get("threshold") if isinstance(settings, Mapping) else None
+        threshold = self._deflate.get("threshold") if isinstance(self._deflate, Mapping) else None
         if not isinstance(threshold, int | float):
-            return True
+            if not forgets:
+                return True
+            threshold = 1024  # the one of ws itself, which it keeps to only where a message is compressed by itself
         return len(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")) >= threshold
 
     async def _ended(self, socket: aiohttp.ClientWebSocketResponse, message: aiohttp.WSMessage) -> None:
