@@ -16,6 +16,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosedError
 
 from tests.interop.node_server import NodeServer
+from tests.net.proxy_server import HttpProxy
+from tests.net.raw_server import raw_server
 from tests.net.websocket_log import websocket
 from wsgui.core.close_codes import is_valid
 from wsgui.core.records import Direction, Kind
@@ -306,3 +308,13 @@ async def test_what_means_nothing_is_refused(arguments: list[str], sentence: str
     done = await wsgui(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert sentence in done.stderr
+
+
+async def test_through_a_proxy_it_asks_for_a_tunnel(node_server: Start) -> None:
+    server = node_server("ws.js")
+    proxy = HttpProxy("me:word")
+    async with raw_server(proxy) as place, websocket(server.url, proxy=f"http://me:word@{place[7:]}") as (running, log):
+        await log.until(Kind.CONNECT)
+        running.send_message("hello")
+        assert (await log.until(Kind.WS_MESSAGE, Direction.IN)).data == "hello"
+    assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", f"127.0.0.1:{server.port}")]

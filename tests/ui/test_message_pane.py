@@ -125,6 +125,10 @@ def test_what_cannot_be_sent_is_one_sentence(qapp: QApplication, tmp_path: Path)
         assert note(pane) == "Not sent: message.bin is not UTF-8 text. Choose a binary form."
         choose_file(pane, tmp_path / "gone")
         assert note(pane) == "Not sent: gone cannot be read: No such file or directory."
+        with file.open("wb") as large:
+            large.truncate((64 << 20) + 1)
+        choose_file(pane, file)
+        assert note(pane) == "Not sent: message.bin is larger than 64 MiB."
         assert recorded(tab, Kind.WS_MESSAGE) == []
 
     with_connection(qapp, body)
