@@ -7,6 +7,7 @@ pong, and something must come within ``pingTimeout`` of a ping.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from wsgui.net.heartbeat import Heartbeat
@@ -22,11 +23,12 @@ class Pinger:
         ping: Callable[[], None],
         expired: Callable[[], None],
         jumped: Callable[[float], None],
+        wall: Callable[[], float] = time.time,
     ) -> None:
         self._interval = interval
         self._patience = patience
         self._ping = ping
-        self._heartbeat = Heartbeat(interval + patience, expired, jumped)
+        self._heartbeat = Heartbeat(interval + patience, expired, jumped, wall)
         self._timer: asyncio.TimerHandle | None = None
         self.pong()
 
