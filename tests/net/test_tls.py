@@ -27,7 +27,7 @@ from tests.net.session_log import SessionLog, session
 from wsgui.core.option_values import OptionValue
 from wsgui.core.options import check_values
 from wsgui.core.records import Kind
-from wsgui.net.http import TlsFileError, tls_context
+from wsgui.net.http import TlsFileError, client_session, tls_context
 
 AUTHORITY = trustme.CA()
 CA = AUTHORITY.cert_pem.bytes().decode()
@@ -332,3 +332,15 @@ def test_what_cannot_be_used_is_named(
     assert said in str(refusal.value)
     assert str(refusal.value).endswith(f"(option “{option}”).")
     assert refusal.value.option == option
+
+
+async def test_the_end_of_a_session_does_not_wait_for_the_goodbye_of_the_server() -> None:
+    async with raw_server(EngineServer(websocket=until_closed), server_side()) as url:
+        http = client_session(check_values({"ca": CA}), SessionLog().tap, secure=True)
+        response = (await http.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket&sid=S"))._response
+        assert response.connection is not None
+        assert response.connection.transport is not None
+        connected: socket.socket = response.connection.transport.get_extra_info("socket")
+        response.close()
+        await http.close()
+        assert connected.fileno() == -1

@@ -41,6 +41,7 @@ class Connector(aiohttp.TCPConnector):
         self._way = way
         self._tap = tap
         self._tls = tls
+        self._living: dict[asyncio.Future[None], asyncio.Transport] = {}
         super().__init__(ssl=tls or True, local_addr=self._local, resolver=self._resolves, limit=0)
 
     async def _create_connection(
@@ -56,9 +57,25 @@ class Connector(aiohttp.TCPConnector):
             self._say_refused(error)
             raise
         assert made.transport is not None
+        if made.transport.get_extra_info("sslcontext") and (ended := made.closed):
+            self._living[ended] = made.transport
+            ended.add_done_callback(self._forget)
         facts = connection_facts(made.transport, str(proxy or ""), tls_ends_at_proxy=bool(proxy) and not req.is_ssl())
         self._tap.record(Kind.NOTE, facts=facts)
         return made
+
+    async def close(self, *, abort_ssl: bool = False) -> None:
+        """Close all connections, also those whose TLS would wait half a minute for the server's goodbye."""
+        await super().close(abort_ssl=abort_ssl)
+        for transport in self._living.values():
+            transport.abort()
+        if self._living:
+            await asyncio.wait(self._living)
+
+    def _forget(self, ended: asyncio.Future[None]) -> None:
+        del self._living[ended]
+        if not ended.cancelled():
+            ended.exception()  # whoever used the connection has been told
 
     def _say_refused(self, error: BaseException) -> None:
         """Show the certificate that was not believed."""
