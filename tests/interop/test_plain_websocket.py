@@ -44,7 +44,7 @@ async def test_ws_reports_each_illegal_code(node_server: Start, code: int) -> No
         running.close_with(close_body(code))
         assert await said(server, "error") == "WS_ERR_INVALID_CLOSE_CODE"
         assert await said(server, "close") == 1006
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         sent, answered = log.all(Kind.WS_CLOSE)
         assert (sent.fact("code"), sent.fact("valid"), sent.fact("by")) == (code, False, "client")
         assert sent.fact("name") == "WS_ERR_INVALID_CLOSE_CODE"
@@ -66,7 +66,7 @@ async def test_ws_reports_each_broken_close_frame(node_server: Start, body: byte
         await log.until(Kind.CONNECT)
         running.close_with(body)
         assert await said(server, "error") == name
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         sent, answered = log.all(Kind.WS_CLOSE)
         assert (sent.fact("name"), sent.data, sent.fact("valid")) == (name, body, False)
         assert answered.fact("code") == code
@@ -79,7 +79,7 @@ async def test_ws_takes_each_legal_code(node_server: Start, code: int | None) ->
         await log.until(Kind.CONNECT)
         running.close_with(close_body(code, "so"))
         assert await said(server, "close") == (code or 1005)
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert [record.fact("code") for record in log.all(Kind.WS_CLOSE)] == [code or 1005] * 2
         assert all(record.fact("valid") for record in log.all(Kind.WS_CLOSE))
         assert log.all(Kind.WS_CLOSE)[0].fact("reason") == ("so" if code else "")
@@ -143,7 +143,7 @@ async def test_the_server_takes_no_more_than_its_own_limit(node_server: Start) -
         running.send_message("x" * 101)
         close = await log.until(Kind.WS_CLOSE, Direction.IN)
         assert close.fact("code") == 1009
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert running.status.failed
 
 
@@ -172,16 +172,16 @@ async def test_the_path_the_query_and_the_subprotocol(node_server: Start) -> Non
 
 async def test_another_subprotocol_than_offered(node_server: Start) -> None:
     server = node_server("ws.js", protocol="v3")
-    async with websocket(server.url, protocols=["v1", "v2"]) as (running, log):
-        await running.wait()
+    async with websocket(server.url, protocols=["v1", "v2"]) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.CONNECT_ERROR)[0].fact("text") == "Server sent an invalid subprotocol"
 
 
 async def test_a_refusal_with_its_headers_and_body(node_server: Start) -> None:
     refusal = {"status": 401, "headers": {"WWW-Authenticate": "Basic"}, "body": "who are you?"}
     server = node_server("ws.js", refuse=refusal)
-    async with websocket(server.url) as (running, log):
-        await running.wait()
+    async with websocket(server.url) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         record = log.all(Kind.WS_OPEN)[0]
         assert (record.fact("status"), record.data) == (401, "who are you?")
         assert ["WWW-Authenticate", "Basic"] in cast("list[list[str]]", record.fact("headers"))
@@ -193,7 +193,7 @@ async def test_a_server_that_dies(node_server: Start) -> None:
     async with websocket(server.url) as (running, log):
         await log.until(Kind.CONNECT)
         await asyncio.to_thread(server.stop)
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.WS_CLOSE)[0].fact("code") == 1006
         assert running.status.failed
 
@@ -229,7 +229,7 @@ async def test_the_python_server_and_its_compression() -> None:
             "hello " * 500,
         ]
         running.close_with(close_body(4000, "done"))
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         answered = log.all(Kind.WS_CLOSE)[1]
         assert (answered.fact("code"), answered.fact("reason")) == (4000, "done")
 
@@ -238,7 +238,7 @@ async def test_the_python_server_refuses_an_illegal_code() -> None:
     async with python_server(echo) as url, websocket(url) as (running, log):
         await log.until(Kind.CONNECT)
         running.close_with(close_body(999))
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.WS_CLOSE)[1].fact("code") == 1002
 
 

@@ -159,6 +159,18 @@ async def until_closed(socket: RawWebSocket) -> None:
 Script = Callable[[RawWebSocket], Awaitable[None]]
 
 
+def agrees(script: Script, *headers: str) -> Handler:
+    """A server that accepts the WebSocket and then does what ``script`` says."""
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        peer = RawWebSocket(reader, writer)
+        peer.accept(await read_request(reader), *headers)
+        await script(peer)
+        await writer.drain()
+
+    return handler
+
+
 @dataclass
 class EngineServer:
     """An Engine.IO 4 server on bare sockets that joins every namespace and then does what a test tells it.

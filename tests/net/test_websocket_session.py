@@ -6,7 +6,6 @@ import asyncio
 import socket
 import ssl
 import struct
-from collections.abc import Awaitable, Callable
 
 import pytest
 import trustme
@@ -17,11 +16,12 @@ from tests.net.raw_server import (
     TEXT,
     Handler,
     RawWebSocket,
+    Script,
+    agrees,
     always,
     answer,
     hangs_up,
     raw_server,
-    read_request,
     says,
     silent,
 )
@@ -32,21 +32,7 @@ from wsgui.core.ws_frames import Frame, Opcode
 from wsgui.net.session import NotConnectedError
 from wsgui.net.state import State
 
-Script = Callable[[RawWebSocket], Awaitable[None]]
 ILLEGAL = "Invalid WebSocket frame: "
-
-
-def agrees(script: Script, *headers: str) -> Handler:
-    """A server that accepts the WebSocket and then does what ``script`` says."""
-
-    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        peer = RawWebSocket(reader, writer)
-        request = await read_request(reader)
-        peer.accept(request, *headers)
-        await script(peer)
-        await writer.drain()
-
-    return handler
 
 
 def sends(*frames: Frame) -> Script:
@@ -81,7 +67,7 @@ async def test_an_illegal_code_of_the_server_is_shown_as_it_is(code: int) -> Non
         assert error.fact("description") == "WS_ERR_INVALID_CLOSE_CODE"
         answer_ = await log.until(Kind.WS_CLOSE, Direction.OUT)
         assert answer_.fact("code") == 1002
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert running.status.failed
 
 
@@ -107,7 +93,7 @@ async def test_a_broken_frame_ends_it_with_the_words_of_ws(frame: Frame, problem
         assert [record.data for record in log.all(Kind.WS_MESSAGE)] == ["good"]
         close = await log.until(Kind.WS_CLOSE, Direction.OUT)
         assert close.fact("code") == code
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert running.status.failed
         assert running.status.problem == ILLEGAL + problem
 
@@ -122,9 +108,9 @@ async def test_a_message_larger_than_max_payload_is_refused_before_it_has_come()
         peer.writer.write(Frame(Opcode.BINARY, b"x" * 11).encode()[:2])  # announced, not sent
         assert await peer.receive() == (CLOSE, close_body(1009))
 
-    async with raw_server(agrees(script)) as url, websocket(url, maxPayload=10) as (running, log):
+    async with raw_server(agrees(script)) as url, websocket(url, maxPayload=10) as (_running, log):
         assert (await log.until(Kind.ERROR)).fact("text") == "Max payload size exceeded"
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.WS_MESSAGE) == []
 
 
@@ -155,7 +141,7 @@ async def test_with_automatic_pong_off_a_ping_stays_without_answer() -> None:
     async with raw_server(agrees(script)) as url, websocket(url, autoPong=False) as (running, log):
         await log.until(Kind.WS_MESSAGE, Direction.IN)
         running.send_message("mine")
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert (await log.until(Kind.WS_PING)).data == b"one"
         assert log.all(Kind.WS_PONG) == []
     assert heard == [(TEXT, b"mine"), (CLOSE, close_body(1000))]
@@ -192,7 +178,7 @@ async def test_what_is_sent_is_on_the_wire_masked() -> None:
         running.send_message(b"\x00\xff" * 40_000)
         running.send_message("")
         running.close_with(close_body(4999, "bye"))
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
     assert [opcode for opcode, _payload in heard] == [TEXT, BINARY, TEXT, CLOSE]
     assert heard[0][1].decode() == "text ж \ufffd"
     assert heard[1][1] == b"\x00\xff" * 40_000
@@ -207,7 +193,7 @@ async def test_the_end_without_a_close_frame_is_1006_and_it_does_not_reconnect()
         opened.append(peer)
 
     async with raw_server(agrees(script)) as url, websocket(url) as (running, log):
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         close = log.all(Kind.WS_CLOSE)[0]
         assert (close.fact("code"), close.fact("valid"), close.data) == (1006, True, None)
         assert running.status.failed
@@ -224,13 +210,13 @@ async def test_a_reset_connection_says_so() -> None:
     async with raw_server(agrees(script)) as url, websocket(url) as (running, log):
         await log.until(Kind.CONNECT)
         running.send_message("go")
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert running.status.problem == "The server reset the connection."
 
 
 async def test_a_quiet_end_by_the_server_is_no_failure() -> None:
     async with raw_server(agrees(sends(Frame(Opcode.CLOSE)))) as url, websocket(url) as (running, log):
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert [record.fact("code") for record in log.all(Kind.WS_CLOSE)] == [1005, 1005]
         assert not running.status.failed
 
@@ -265,7 +251,7 @@ REFUSALS = [
 @pytest.mark.parametrize(("handler", "status", "text"), REFUSALS, ids=[row[2] for row in REFUSALS])
 async def test_a_refused_handshake_is_kept_whole(handler: Handler, status: int, text: str) -> None:
     async with raw_server(handler) as url, websocket(url) as (running, log):
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         error = log.all(Kind.CONNECT_ERROR)[0]
         assert (error.fact("text"), error.fact("status")) == (text, status)
         opened = log.all(Kind.WS_OPEN)
@@ -294,8 +280,8 @@ async def test_a_refused_handshake_is_kept_whole(handler: Handler, status: int, 
     ],
 )
 async def test_an_answer_that_ws_does_not_accept(headers: list[str], options: dict[str, object], text: str) -> None:
-    async with raw_server(agrees(answers_the_close, *headers)) as url, websocket(url, **options) as (running, log):
-        await running.wait()
+    async with raw_server(agrees(answers_the_close, *headers)) as url, websocket(url, **options) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.CONNECT_ERROR)[0].fact("text") == text
         assert log.all(Kind.CONNECT) == []
 
@@ -306,14 +292,14 @@ async def test_an_answer_that_ws_does_not_accept(headers: list[str], options: di
     ids=["hangs up", "is no web server"],
 )
 async def test_what_is_no_web_server(handler: Handler, said: str) -> None:
-    async with raw_server(handler) as url, websocket(url) as (running, log):
-        await running.wait()
+    async with raw_server(handler) as url, websocket(url) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         assert said in str(log.all(Kind.CONNECT_ERROR)[0].fact("description"))
 
 
 async def test_the_handshake_has_a_time_limit() -> None:
-    async with raw_server(silent) as url, websocket(url, timeout=50) as (running, log):
-        await running.wait()
+    async with raw_server(silent) as url, websocket(url, timeout=50) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         error = log.all(Kind.CONNECT_ERROR)[0]
         assert error.fact("text") == "Opening handshake has timed out"
         assert "0.05 s" in str(error.fact("description"))
@@ -338,10 +324,10 @@ async def test_the_handshake_is_the_one_of_ws() -> None:
         address = url.replace("http://", "ws://user:p%40ss@") + "/a b/?x=1&x=2"
         options = {"extraHeaders": {"X-A": "b"}, "origin": "https://o.example", "protocols": ["v1", "v2"]}
         async with websocket(address, **options, perMessageDeflate={"clientNoContextTakeover": True}) as (
-            running,
-            _log,
+            _running,
+            log,
         ):
-            await running.wait()
+            await log.until(Kind.STATE, state="closed")
     first, *lines = heard[0].rstrip().split("\r\n")
     assert first == "GET /a%20b/?x=1&x=2 HTTP/1.1"
     headers = dict(line.split(": ", 1) for line in lines)
@@ -360,8 +346,8 @@ async def test_the_handshake_is_the_one_of_ws() -> None:
 
 
 async def test_options_of_socketio_mean_nothing_and_are_named() -> None:
-    async with raw_server(hangs_up) as url, websocket(url, reconnection=False) as (running, log):
-        await running.wait()
+    async with raw_server(hangs_up) as url, websocket(url, reconnection=False) as (_running, log):
+        await log.until(Kind.STATE, state="closed")
         assert "reconnection: means nothing for a plain WebSocket." in [
             note.fact("text") for note in log.all(Kind.NOTE)
         ]
@@ -375,13 +361,13 @@ async def test_over_tls() -> None:
     async with raw_server(agrees(sends(Frame(Opcode.TEXT, b"secret"))), context) as url:
         async with websocket(url.replace("https", "wss"), ca=pem) as (_running, log):
             assert (await log.until(Kind.WS_MESSAGE)).data == "secret"
-        async with websocket(url) as (running, log):
-            await running.wait()
+        async with websocket(url) as (_running, log):
+            await log.until(Kind.STATE, state="closed")
             assert "certificate" in str(log.all(Kind.CONNECT_ERROR)[0].fact("description"))
 
 
 async def test_an_option_that_cannot_be_used_is_named() -> None:
     async with websocket("wss://127.0.0.1:9", ca="-----BEGIN CERTIFICATE-----\nbroken") as (running, log):
-        await running.wait()
+        await log.until(Kind.STATE, state="closed")
         assert log.all(Kind.CONNECT_ERROR)[0].fact("option") == "ca"
         assert running.status.failed

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from tests.net.raw_server import BINARY, CLOSE, TEXT, RawWebSocket, raw_server
-from tests.net.test_websocket_session import agrees
+from tests.net.raw_server import BINARY, CLOSE, TEXT, RawWebSocket, agrees, raw_server
 from tests.ui.options.finding import found
 from tests.ui.running import recorded, run, until, window
 from wsgui.core.message_form import MessageForm
