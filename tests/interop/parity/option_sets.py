@@ -11,6 +11,7 @@ CONNECT: Step = ("until", "connect")
 REFUSED: Step = ("until", "connect_error")
 UPGRADE: Step = ("until", "upgrade")
 ECHO: Step = ("emit", "/", "echo", ["hello", 1])
+ENDED: Step = ("until", "disconnect")
 ECHOED: Step = ("until", "event")
 SEEN: Step = ("emit", "/", "seen", [], ASK)
 ACKED: Step = ("until", "ack")
@@ -252,6 +253,14 @@ OPTION_SETS: tuple[Case, ...] = (
          [CONNECT, ("emit", "/", "echo", ["äöü 漢字 🎉 \x1e \"\\ \n", 1.5, 0, 1e21, 0.1, None, True]), ECHOED, LEAVE]),
     Case("numbers of one value and two spellings", "", WEBSOCKET,
          [CONNECT, ("emit", "/", "echo", [5.0, -0.0]), ECHOED, LEAVE]),
+    Case("msgpack", "", {"parser": "msgpack", "auth": {"token": "secret"}},
+         [CONNECT, UPGRADE, ("emit", "/", "echo", ["äö", -5, 300, 1.5, None, b"\x00", {"a": [True]}]), ECHOED, LEAVE],
+         {"parser": "msgpack"}),
+    Case("msgpack over polling", "/chat", {"parser": "msgpack", **POLLING},
+         [CONNECT, ("emit", "/chat", "echo", [1 << 40, [b"x" * 300]]), ECHOED, LEAVE], {"parser": "msgpack"}),
+    Case("msgpack, and the namespace is refused", "/admin", {"parser": "msgpack", **WEBSOCKET}, [REFUSED, ("rest", 60)],
+         {"parser": "msgpack"}),
+    Case("msgpack, but the server has the default", "", {"parser": "msgpack", **ONCE, **WEBSOCKET}, [ENDED]),
     Case("state recovery", "", {**FAST, **WEBSOCKET},
          [CONNECT, ECHO, ECHOED, ("tell", "cut"), ("until", "connect", 2), ("emit", "/", "ack", [1], ASK), ACKED,
          LEAVE],

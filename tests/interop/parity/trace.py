@@ -12,6 +12,7 @@ belong to one TCP connection or one library (:data:`IGNORED_HEADERS`).
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ IGNORED_HEADERS = {
 """Request headers that are not compared, and why."""
 HEARTBEAT = {"2", "3"}
 _SECRET = re.compile(r'"(sid|pid|offset)":"([^"]+)"')
+_SECRET_IN_MSGPACK = re.compile(rb"\xa3(sid|pid)[\xa0-\xbf]([\w-]{7,})")
 _LENGTH = re.compile(r"(\d+):")
 _SESSION = re.compile(r"[?&]sid=([^&]*)")
 
@@ -92,9 +94,12 @@ def _names(exchanges: Sequence[Exchange]) -> dict[str, str]:
     names: dict[str, str] = {}
     for exchange in exchanges:
         texts = [exchange.body, exchange.answer.body if exchange.answer else b""]
+        texts += [base64.b64decode(part[1:]) for text in texts for part in text.split(b"\x1e") if part[:1] == b"b"]
         texts += [frame.data for frame in (*exchange.sent, *exchange.received)]
         for text in texts:
-            for key, value in _SECRET.findall(text.decode("utf-8", "replace")):
+            found = _SECRET.findall(text.decode("utf-8", "replace"))
+            found += [(key.decode(), value.decode()) for key, value in _SECRET_IN_MSGPACK.findall(text)]
+            for key, value in found:
                 if len(value) > 6:  # not those that our own servers give
                     names.setdefault(value, f"<{key}>")
     return names
@@ -139,13 +144,18 @@ def _lay(
 def _packets(body: str) -> list[str]:
     """The packets of a payload; those of Engine.IO 3 stand behind their lengths."""
     if not _LENGTH.match(body):
-        return body.split("\x1e")
+        return [_readable(packet) for packet in body.split("\x1e")]
     packets = []
     while head := _LENGTH.match(body):
         end = head.end() + int(head[1])
         packets.append(body[head.end() : end])
         body = body[end:]
     return [*packets, body] if body else packets
+
+
+def _readable(packet: str) -> str:
+    """Bytes in Base64 as what they are: a parser can put texts into them that differ from run to run."""
+    return f"bytes {base64.b64decode(packet[1:])!r}" if packet[:1] == "b" else packet
 
 
 def _is_message(frame: Frame) -> bool:
@@ -162,7 +172,7 @@ def _frame(frame: Frame) -> str:
         case 1:
             return f"text{compressed} {frame.data.decode('utf-8', 'replace')}"
         case 2:
-            return f"binary{compressed} {frame.data.hex()}"
+            return f"binary{compressed} {frame.data!r}"
         case 8:
             code = int.from_bytes(frame.data[:2], "big") if frame.data else None
             return f"close {code} {frame.data[2:].decode('utf-8', 'replace')}"

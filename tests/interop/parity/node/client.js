@@ -106,7 +106,12 @@ const STEPS = {
 };
 
 (async () => {
-  const options = () => read(process.argv[2]).options; // io() changes what it is given, so each call has its own
+  // io() changes what it is given, so each call has its own.
+  const options = () => {
+    const own = read(process.argv[2]).options;
+    if (own.parser === "msgpack") own.parser = require("socket.io-msgpack-parser");
+    return own;
+  };
   const [base, query = ""] = job.url.split("?");
   const urls = job.namespaces.length
     ? job.namespaces.map((name) => base + name + (query && "?" + query))

@@ -1,7 +1,7 @@
 // Many Socket.IO 4 servers in one process, because a process per server would cost more than the tests.
 //
 // Reads one JSON object of Server options per line of standard input and prints `listening <port>` for each.
-// `joinDelay` is not an option of Socket.IO: see below. It ends with its standard input.
+// `joinDelay` is not an option of Socket.IO: see below; `parser` is the word "msgpack". It ends with its standard input.
 
 "use strict";
 
@@ -9,7 +9,8 @@ const { createServer } = require("node:http");
 const { createInterface } = require("node:readline");
 const { Server } = require("socket.io");
 
-function start({ joinDelay = 0, ...options }) {
+function start({ joinDelay = 0, parser, ...options }) {
+  if (parser === "msgpack") options.parser = require("socket.io-msgpack-parser");
   const http = createServer((request, response) => response.writeHead(404).end("not found"));
   const io = new Server(http, options);
   // A namespace whose middleware takes its time: joining it is not covered by the option `timeout`.
