@@ -1,11 +1,12 @@
-// Node's socket.io-client in the same flood: node flooded_node.js URL EVENTS BYTES. For information only.
+// Node's socket.io-client in the same flood: node flooded_node.js URL TRANSPORT EVENTS BYTES.
 
 "use strict";
 
 const { io } = require("socket.io-client");
 
-const [url, events, size] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const socket = io(url, { transports: ["websocket"] });
+const [url, transport] = process.argv.slice(2);
+const [events, size] = process.argv.slice(4).map(Number);
+const socket = io(url, { transports: [transport] });
 let began, cpu;
 let count = 0;
 let lost = 0;

@@ -1,6 +1,7 @@
-"""A stock ``socketio.AsyncClient`` in the same flood, on plain asyncio. ``flooded_stock URL EVENTS BYTES``.
+"""A stock ``socketio.AsyncClient`` in the same flood, on plain asyncio.
 
-Its handler is the cheapest one that the library takes: a plain function that keeps the number.
+``flooded_stock URL TRANSPORT EVENTS BYTES``. Its handler is the cheapest one that the library
+takes: a plain function that keeps the number.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import socketio
 PATIENCE_SECONDS = 120.0
 
 
-async def flood(url: str, events: int, size: int) -> dict[str, float]:
+async def flood(url: str, transport: str, events: int, size: int) -> dict[str, float]:
     """The figures of one flood."""
     numbers: list[int] = []
     finished = asyncio.Event()
@@ -27,7 +28,7 @@ async def flood(url: str, events: int, size: int) -> dict[str, float]:
             finished.set()
 
     client.on("tick", tick)
-    await client.connect(url, transports=["websocket"])
+    await client.connect(url, transports=[transport])
     began, cpu = time.perf_counter(), time.process_time()
     await client.emit("flood", {"n": events, "size": size})
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -39,8 +40,8 @@ async def flood(url: str, events: int, size: int) -> dict[str, float]:
 
 
 def main() -> None:
-    url, events, size = sys.argv[1:]
-    print(json.dumps(asyncio.run(flood(url, int(events), int(size)))))
+    url, transport, events, size = sys.argv[1:]
+    print(json.dumps(asyncio.run(flood(url, transport, int(events), int(size)))))
 
 
 if __name__ == "__main__":

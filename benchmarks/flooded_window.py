@@ -1,6 +1,7 @@
-"""The window in a flood: shown, its log following, its recording on disk. ``flooded_window URL EVENTS BYTES``.
+"""The window in a flood: shown, its log following, its recording on disk.
 
-The clock runs from the emit that asks for the flood until the last event is on disk and the log has its row.
+``flooded_window URL TRANSPORT EVENTS BYTES``. The clock runs from the emit that asks for the flood until the last event is
+on disk and the log has its row.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ class Pulse:
         self._last = now
 
 
-async def flood(window: Window, url: str, events: int, size: int) -> dict[str, float]:
+async def flood(window: Window, url: str, transport: str, events: int, size: int) -> dict[str, float]:
     """The figures of one flood."""
     window.show()
     tab = window.tab
-    tab.options.set_values({"transports": ["websocket"]})
+    tab.options.set_values({"transports": [transport]})
     tab.connect_to(url)
     while tab.status.state is not State.CONNECTED:  # noqa: ASYNC110 - what a widget shows has no event
         await asyncio.sleep(0.01)
@@ -95,10 +96,10 @@ def recorded_numbers(recording: Recording) -> Iterator[int]:
                 yield json.loads(record.data[1:])[1]["seq"]
 
 
-async def bounded(window: Window, url: str, events: int, size: int) -> dict[str, float]:
+async def bounded(window: Window, url: str, transport: str, events: int, size: int) -> dict[str, float]:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return await flood(window, url, events, size)
+            return await flood(window, url, transport, events, size)
     except TimeoutError:
         tab = window.tab
         came, rows = tab.strip.received, tab.log.model.rowCount()
@@ -108,10 +109,10 @@ async def bounded(window: Window, url: str, events: int, size: int) -> dict[str,
 
 
 def main() -> None:
-    url, events, size = sys.argv[1:]
+    url, transport, events, size = sys.argv[1:]
     _application, loop, window = create([])
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        print(json.dumps(runner.run(bounded(window, url, int(events), int(size)))))
+        print(json.dumps(runner.run(bounded(window, url, transport, int(events), int(size)))))
 
 
 if __name__ == "__main__":

@@ -62,11 +62,11 @@ def _xvfb() -> Iterator[str]:
 
 
 @contextmanager
-def server(**options: object) -> Iterator[str]:
-    """The URL of a real Socket.IO 4 server on loopback. ``SystemExit`` with a sentence where Node.js is missing."""
+def server(script: str | Path = "socketio4.js", **options: object) -> Iterator[str]:
+    """The URL of a server on loopback, by default a real Socket.IO 4. ``SystemExit`` where Node.js is missing."""
     if reason := missing():
         raise SystemExit(reason)
-    node = NodeServer("socketio4.js", options)
+    node = NodeServer(str(script), options)
     node.start()
     try:
         yield node.url
@@ -86,8 +86,17 @@ def node(script: str, *arguments: object) -> Sequence[str]:
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> dict[str, float]:
     """Run a process to its end and return the figures that it prints. Raises ``subprocess.SubprocessError``."""
-    done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=LONGEST_SECONDS
-    )
-    figures: dict[str, float] = json.loads(done.stdout)
+    figures: dict[str, float] = json.loads(_output(command, environment))
     return figures
+
+
+def series(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
+    """The same for a process that prints a list of figures."""
+    figures: list[float] = json.loads(_output(command, environment))
+    return figures
+
+
+def _output(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    return subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=LONGEST_SECONDS
+    ).stdout
