@@ -22,9 +22,8 @@ class ExtensionError(ValueError):
 class Deflate:
     """What was agreed with the server."""
 
-    server_forgets: bool = False
-    """Each message of the server is compressed without regard to those before it (no context takeover)."""
     client_forgets: bool = False
+    """Each message is to be compressed without regard to those before it (no context takeover)."""
     client_bits: int = 15
 
 
@@ -57,20 +56,19 @@ def accept(header: str) -> Deflate:
         if key in given or not ((key in _FLAGS and not separator) or (key in _BITS and 8 <= bits <= 15)):
             raise ExtensionError("Invalid Sec-WebSocket-Extensions header")
         given[key] = bits or True
-    return Deflate(_FLAGS[0] in given, _FLAGS[1] in given, int(given.get(_BITS[1], 15)))
+    return Deflate(_FLAGS[1] in given, int(given.get(_BITS[1], 15)))
 
 
 class Inflater:
-    """Decompresses the server's messages."""
+    """Decompresses the server's messages, whatever was agreed: a window that is not used does no harm."""
 
-    def __init__(self, agreed: Deflate) -> None:
-        self._forgets = agreed.server_forgets
+    def __init__(self) -> None:
         self._stream = zlib.decompressobj(-15)
 
     def inflate(self, data: bytes, limit: int = 0) -> bytes:
         """A whole message; with a ``limit`` no more than one byte beyond it. Raises :class:`zlib.error`."""
         message = self._stream.decompress(data + _TAIL, limit + 1 if limit else 0)
-        if self._forgets or self._stream.eof:
+        if self._stream.eof:  # a server may end its stream with any message
             self._stream = zlib.decompressobj(-15)
         return message
 

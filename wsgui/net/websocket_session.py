@@ -153,9 +153,7 @@ class WebSocketSession:
         if opened.deflate:
             self._deflater = Deflater(opened.deflate, threshold if isinstance(threshold, int) else 1024)
         limit = value_of(self._values, "maxPayload")
-        reader = MessageReader(
-            int(limit) if isinstance(limit, int) else 0, Inflater(opened.deflate) if opened.deflate else None
-        )
+        reader = MessageReader(int(limit) if isinstance(limit, int) else 0, Inflater() if opened.deflate else None)
         url = self._target.address.url(self._target.address.target, websocket=True)
         facts = {"transport": "websocket", "url": url, "protocol": opened.protocol, "compression": bool(opened.deflate)}
         self._tap.record(Kind.CONNECT, Direction.IN, facts=facts)
