@@ -10,13 +10,16 @@ from wsgui.core.ws_frames import Frame, FrameDecoder, Head, Opcode, apply_mask, 
 
 MASK = bytes.fromhex("37fa213d")
 
-EXAMPLES = [  # RFC 6455, section 5.7
+EXAMPLES = [  # RFC 6455, section 5.7, and the borders of the lengths
     (Frame(Opcode.TEXT, b"Hello"), "81 05 48 65 6c 6c 6f"),
     (Frame(Opcode.TEXT, b"Hello", mask=MASK), "81 85 37 fa 21 3d 7f 9f 4d 51 58"),
     (Frame(Opcode.TEXT, b"Hel", fin=False), "01 03 48 65 6c"),
     (Frame(Opcode.CONTINUATION, b"lo"), "80 02 6c 6f"),
     (Frame(Opcode.PING, b"Hello"), "89 05 48 65 6c 6c 6f"),
     (Frame(Opcode.PONG, b"Hello", mask=MASK), "8a 85 37 fa 21 3d 7f 9f 4d 51 58"),
+    (Frame(Opcode.BINARY, bytes(125)), "82 7d" + "00" * 125),
+    (Frame(Opcode.BINARY, bytes(126)), "82 7e 00 7e" + "00" * 126),
+    (Frame(Opcode.BINARY, bytes(65535)), "82 7e ff ff" + "00" * 65535),
     (Frame(Opcode.BINARY, bytes(256)), "82 7e 01 00" + "00" * 256),
     (Frame(Opcode.BINARY, bytes(65536)), "82 7f 00 00 00 00 00 01 00 00" + "00" * 65536),
 ]
