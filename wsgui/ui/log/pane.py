@@ -46,8 +46,8 @@ class LogPane(QWidget):
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # A fixed size: otherwise each new count lays out and paints the whole window.
-        self._count.setFixedWidth(self._count.fontMetrics().horizontalAdvance("0,000,000 of 0,000,000 rows"))
+        # Fixed in width and height: otherwise each new count lays out and paints the whole window.
+        self._count.setFixedSize(self._count.fontMetrics().size(0, "0,000,000 of 0,000,000 rows"))
         self._help = QToolButton()
         self._help.setText("?")
         self._help.setAccessibleName(_("What can be typed into the filter"))
