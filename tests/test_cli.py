@@ -54,7 +54,7 @@ async def test_connect_prints_json_lines(url: str) -> None:
     assert by_kind["ack"]["args"] == [3]
     assert by_kind["disconnect"]["reason"] == "io client disconnect"
     close = next(line for line in lines if line["kind"] == "ws_close")
-    assert (close["code"], close["valid"], close["by"]) == (1000, True, "client")
+    assert (close["code"], close["valid"], close["by"]) == (1005, True, "client")  # none, as in JavaScript
 
 
 async def test_connect_prints_text_for_people(url: str) -> None:
