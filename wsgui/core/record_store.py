@@ -79,7 +79,7 @@ class RecordStore:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=8
+            self._name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=16
         )
         connection.text_factory = _decode
         return connection

@@ -162,7 +162,9 @@ class Recording:
     def _next_chunk(self) -> list[Record]:
         chunk: list[Record] = []
         size = 0
-        while self._waiting and len(chunk) < CHUNK and size < _CHUNK_SIZE:
+        # A power of two, so that there are few different statements: SQLite takes as long to read one as to run it.
+        number = 1 << min(len(self._waiting), CHUNK).bit_length() >> 1
+        while len(chunk) < number and size < _CHUNK_SIZE:
             record = self._waiting.popleft()
             chunk.append(record)
             if record.data is not None:
