@@ -83,8 +83,8 @@ class Kind(StrEnum):
     NOTE = "note"
     """``text``: said by the program itself.
 
-    Of a new TCP connection also ``peer`` and ``local`` (``host:port``), ``proxy``, ``tls`` (the version), ``cipher`` and
-    ``certificate`` (``subject``, ``issuer``, ``begins``, ``ends``, ``names``, ``verified``).
+    Of a new TCP connection also ``peer`` and ``local`` (``host:port``), ``proxy``, ``tls`` (the version), ``cipher``
+    and ``certificate`` (``subject``, ``issuer``, ``begins``, ``ends``, ``names``, ``verified``).
     """
 
 
