@@ -77,6 +77,21 @@ async def test_each_pong_brings_the_next_ping() -> None:
         assert running.status.state is State.CONNECTED
 
 
+@pytest.mark.parametrize("packet", ['42["still here"]', "6"])
+async def test_whatever_comes_prolongs_the_connection(packet: str) -> None:
+    async def script(socket: RawWebSocket) -> None:
+        for _time in range(30):  # for longer than the connection lives in silence
+            socket.send(packet)
+            await asyncio.sleep(0.05)
+        socket.send('42["the last"]')
+        await stay(socket)
+
+    server = V2Server({"pingInterval": 500, "pingTimeout": 500}, websocket=script)
+    async with raw_server(server) as url, v2(url, **WEBSOCKET, reconnection=False) as (_running, log):
+        await log.until_true(lambda: any(record.data == '2["the last"]' for record in log.records))
+        assert (await log.until(Kind.DISCONNECT)).fact("reason") == "ping timeout"
+
+
 async def test_a_ping_of_the_server_is_not_answered() -> None:
     async def script(socket: RawWebSocket) -> None:
         socket.send("2")
@@ -161,6 +176,7 @@ async def test_what_cannot_be_read_is_shown_and_ends_nothing(broken: str | bytes
 
     async with raw_server(V2Server(websocket=script)) as url, v2(url, **WEBSOCKET) as (running, log):
         await log.until(Kind.EVENT)
+        assert log.all(Kind.DISCONNECT) == []
         assert running.status.state is State.CONNECTED
         for record in log.records:
             assert describe(record).summary is not None
