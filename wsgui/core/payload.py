@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from wsgui.core.i18n import _
-from wsgui.core.javascript_json import JsonError, loads
 
 
 class PayloadError(ValueError):
@@ -18,6 +17,8 @@ class PayloadError(ValueError):
 
 def read_arguments(text: str) -> list[object]:
     """The arguments in ``text``. Raises :class:`PayloadError`, its line and column counted from 1."""
+    from wsgui.core.javascript_json import JsonError, loads  # the window opens sooner without it
+
     try:
         value = loads(f"[{text}]")
     except JsonError as error:

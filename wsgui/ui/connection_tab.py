@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -22,7 +23,6 @@ from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.event_pane import EventPane
 from wsgui.ui.log.pane import LogPane
-from wsgui.ui.message_pane import MessagePane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
@@ -32,6 +32,7 @@ from wsgui.ui.status_strip import StatusStrip
 if TYPE_CHECKING:
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
+    from wsgui.ui.message_pane import MessagePane
 
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
@@ -67,11 +68,9 @@ class ConnectionTab(QWidget):
         self.log = LogPane()
         self.events = EventPane()
         self.send = self.events.send
-        self.messages = MessagePane()
         self._sending = QStackedWidget()
         """What can be sent with the protocol: events or messages."""
         self._sending.addWidget(self.events)
-        self._sending.addWidget(self.messages)
         self.log.placeholder = _(
             "Nothing has happened yet.\n\n"
             "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
@@ -87,6 +86,15 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.log.answer_wanted.connect(self.events.answer_by_hand)
         self._show_protocol()
+
+    @cached_property
+    def messages(self) -> MessagePane:
+        """What can be sent over a plain WebSocket; made when that is chosen, for the window to open sooner."""
+        from wsgui.ui.message_pane import MessagePane
+
+        pane = MessagePane()
+        self._sending.addWidget(pane)
+        return pane
 
     # What the person does
 
@@ -165,7 +173,9 @@ class ConnectionTab(QWidget):
             session.open()
             await session.wait()
         finally:
-            self._session = self.events.session = self.messages.session = None
+            self._session = self.events.session = None
+            if self.address.protocol is Protocol.WEBSOCKET:
+                self.messages.session = None
             self._busy = False
             if self.status.state is not State.CLOSED:
                 self._show(Status())

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wsgui.core import javascript_json
 from wsgui.core.i18n import _
 from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font, show_bad
@@ -89,6 +88,8 @@ class NamespacePane(QWidget):
             item.setSelected(name in chosen)
 
     def _join(self) -> None:
+        from wsgui.core import javascript_json  # the window opens sooner without it
+
         name = self.name_edit.text().strip()
         auth: Mapping[str, object] | None = None
         try:

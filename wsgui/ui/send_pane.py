@@ -86,7 +86,7 @@ class SendPane(QWidget):
         self._connect()
         self.show_namespaces(())
         self.ask(None)
-        self._check()
+        self._say(_("No argument"), "muted")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
