@@ -31,7 +31,7 @@ from tests.net.raw_server import (
 CONNECT: Step = ("until", "connect")
 REFUSED: Step = ("until", "connect_error")
 ENDED: Step = ("until", "disconnect")
-REST: Step = ("rest", 60)
+REST: Step = ("rest", 150)
 LEAVE: Step = ("disconnect",)
 GO: Step = ("emit", "/", "go", [])
 POLLING = {"transports": ["polling"]}
@@ -187,7 +187,7 @@ def joined_by(answer_to_join: str) -> Upstream:
     return engine(connect_answer=answer_to_join)
 
 
-STOPS_PINGING = {"pingInterval": 40, "pingTimeout": 40}
+STOPS_PINGING = {"pingInterval": 150, "pingTimeout": 150}
 
 BAD_SERVERS: tuple[Case, ...] = (
     # --------------------------------------------------------------------------------------------- the upgrade
@@ -238,9 +238,9 @@ BAD_SERVERS: tuple[Case, ...] = (
     Case("speaks another protocol, WebSocket", "", ONLY_WEBSOCKET, [REFUSED], bare(speaks_ssh)),
     Case("hangs up", "", ONLY_POLLING, [REFUSED], bare(hangs_up)),
     Case("hangs up, WebSocket", "", ONLY_WEBSOCKET, [REFUSED], bare(hangs_up)),
-    Case("silent", "", {**ONLY_POLLING, "timeout": 60}, [REFUSED], bare(silent)),
-    Case("silent, all tried", "", {"tryAllTransports": True, **ONCE, "timeout": 60}, [REFUSED], bare(silent)),
-    Case("answers late", "", {**WEBSOCKET, **FAST, "timeout": 80, "reconnectionAttempts": 1},
+    Case("silent", "", {**ONLY_POLLING, "timeout": 200}, [REFUSED], bare(silent)),
+    Case("silent, all tried", "", {"tryAllTransports": True, **ONCE, "timeout": 200}, [REFUSED], bare(silent)),
+    Case("answers late", "", {**WEBSOCKET, **FAST, "timeout": 200, "reconnectionAttempts": 1},
          [("until", "reconnect_error")], bare(silent)),
     # ----------------------------------------------------------------------------------- the WebSocket handshake
     Case("wrong accept", "", ONLY_WEBSOCKET, [REFUSED], accepting(key="d3Jvbmc=")),
@@ -302,7 +302,7 @@ BAD_SERVERS: tuple[Case, ...] = (
     Case("refused by one, joined by another", "", ONLY_POLLING, [REFUSED, REST, LEAVE],
          joined_by('44{"message":"no"}'), namespaces=("/", "/chat")),
     Case("joined as version 2 does it", "", ONLY_POLLING, [REFUSED, REST, LEAVE], joined_by("40")),
-    Case("never joined", "", ONLY_POLLING, [REST, LEAVE], joined_by("6")),
+    Case("never joined", "", ONLY_POLLING, [("until", "open"), LEAVE], joined_by("6")),
     Case("connection breaks before the answer", "", ONLY_WEBSOCKET, [ENDED],
          engine(websocket=hang_up, connect_answer="6")),
     Case("error before the answer", "", ONLY_WEBSOCKET, [ENDED],

@@ -43,7 +43,7 @@ async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
         rest = await _rest(process.stdout)
         return said + rest
     finally:
-        if process.returncode is None:
+        if not process.stdout.at_eof():  # else it is ending by itself, and a signal would take that from asyncio
             process.kill()
         await process.wait()
 
