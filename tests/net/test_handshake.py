@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsgui.net.engine import Handshake, HandshakeError, read_handshake
+from wsgui.net.handshake import Handshake, HandshakeError, read_handshake
 
 GOOD = {"sid": "x", "upgrades": ["websocket"], "pingInterval": 25000, "pingTimeout": 20000, "maxPayload": 1000000}
 

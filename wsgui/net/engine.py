@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
 
 import aiohttp
-import orjson
 
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
@@ -22,6 +20,7 @@ from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
+from wsgui.net.handshake import Handshake, HandshakeError, read_handshake
 from wsgui.net.heartbeat import Heartbeat
 from wsgui.net.pinger import Pinger
 from wsgui.net.polling import Polling
@@ -47,46 +46,6 @@ class EngineState(StrEnum):
     OPEN = "open"
     CLOSING = "closing"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Handshake:
-    """What the server said in its open packet. Times in milliseconds, ``max_payload`` in bytes or 0."""
-
-    sid: str
-    ping_interval: float
-    ping_timeout: float
-    max_payload: int
-    upgrades: tuple[str, ...]
-
-
-class HandshakeError(ValueError):
-    """The open packet is not what the protocol says."""
-
-
-def read_handshake(text: str | bytes) -> Handshake:
-    """Read the content of an open packet. Raises :class:`HandshakeError`."""
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise HandshakeError(f"the handshake is no JSON: {error}") from error
-    if not isinstance(value, Mapping) or not isinstance(value.get("sid"), str):
-        raise HandshakeError("the handshake has no “sid”")
-    interval, patience = (_milliseconds(value.get(name)) for name in ("pingInterval", "pingTimeout"))
-    if interval is None or patience is None:
-        raise HandshakeError("“pingInterval” and “pingTimeout” of the handshake are no times")
-    limit, upgrades = value.get("maxPayload"), value.get("upgrades")
-    return Handshake(
-        value["sid"],
-        interval,
-        patience,
-        limit if isinstance(limit, int) and limit > 0 else 0,
-        tuple(str(name) for name in upgrades) if isinstance(upgrades, list) else (),
-    )
-
-
-def _milliseconds(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
 
 
 class Engine:
