@@ -1,6 +1,6 @@
 """The window in a flood: shown, its log following, its recording on disk.
 
-``flooded_window URL TRANSPORT EVENTS BYTES``. The clock runs from the emit that asks for the flood until the last event is
+The clock runs from the emit that asks for the flood until the last event is on disk and the log has its row.
 on disk and the log has its row.
 """
 

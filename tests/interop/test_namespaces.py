@@ -1,4 +1,4 @@
-"""Namespaces against a real socket.io 4 server: on their own, over several connections, with what is kept and repeated."""
+"""Namespaces against a real socket.io 4 server: each on its own, across connections, with what is kept for later."""
 
 from __future__ import annotations
 

@@ -147,9 +147,12 @@ async def test_max_payload_splits_nothing() -> None:
     ],
 )
 async def test_an_error_before_joining_is_a_refusal(packet: str, text: str, data: object) -> None:
-    async with raw_server(V2Server(connect_answer="4" + packet, websocket=stay)) as url, v2(url, **WEBSOCKET) as (
-        running,
-        log,
+    async with (
+        raw_server(V2Server(connect_answer="4" + packet, websocket=stay)) as url,
+        v2(url, **WEBSOCKET) as (
+            running,
+            log,
+        ),
     ):
         error = await log.until(Kind.CONNECT_ERROR)
         assert (error.fact("text"), error.fact("data"), error.data) == (text, data, packet)

@@ -69,9 +69,7 @@ def read_address(text: str, protocol: Protocol = Protocol.SOCKETIO) -> Address:
             _("The URL has no scheme. Write http://{text} or, for TLS, https://{text}.").format(text=text.lstrip("/"))
         )
     if scheme.lower() not in _SECURE:
-        raise AddressError(
-            _("“{scheme}://” cannot be connected to. Use http, https, ws or wss.").format(scheme=scheme)
-        )
+        raise AddressError(_("“{scheme}://” cannot be connected to. Use http, https, ws or wss.").format(scheme=scheme))
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if match := re.search(r"\s", authority):
         raise AddressError(

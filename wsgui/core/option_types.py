@@ -45,7 +45,7 @@ class Fidelity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One option of the JavaScript client, or of wsgui's own. ``label``, ``help`` and ``caveat`` are marked for translation."""
+    """One option of the JavaScript client, or one of wsgui's own. ``label``, ``help`` and ``caveat`` are marked."""
 
     name: str
     type: OptionType

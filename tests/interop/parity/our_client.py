@@ -54,9 +54,7 @@ class OurClient:
             self._news.clear()
             await self._news.wait()
 
-    async def _do_emit(
-        self, nsp: str, name: str, args: list[object], how: Mapping[str, object] | None = None
-    ) -> None:
+    async def _do_emit(self, nsp: str, name: str, args: list[object], how: Mapping[str, object] | None = None) -> None:
         how = how or {}
         timeout = how.get("timeout")
         options = EmitOptions(

@@ -19,6 +19,7 @@ from wsgui.core.options import OPTIONS
 
 CASES = OPTION_SETS + BAD_SERVERS + V2_OPTION_SETS
 
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_do_the_same(case: Case, outcomes: Mapping[str, Outcome]) -> None:
     javascript, ours = outcomes[case.name].result()
