@@ -1,7 +1,7 @@
 """The window in a flood: shown, its log following, its recording on disk.
 
-The clock runs from the emit that asks for the flood until the last event is on disk and the log has its row.
-on disk and the log has its row.
+``flooded_window URL TRANSPORT EVENTS BYTES``. The clock runs from the emit that asks for the flood until the last
+event is on disk and the log has its row.
 """
 
 from __future__ import annotations
