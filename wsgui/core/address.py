@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from wsgui.core.i18n import _
@@ -50,6 +51,7 @@ class Address:
         return f"{scheme}://{self.netloc}{path}" + (f"?{pairs}" if pairs else "")
 
 
+@lru_cache(maxsize=64)  # all but the time stamp is in the URL of every poll
 def _encode(text: str) -> str:
     return quote(text, safe="!'()*-._~", errors="replace")
 

@@ -66,6 +66,8 @@ RESERVED_EVENTS = frozenset(
 MOST_ATTACHMENTS = 10
 """What socket.io-parser takes with one packet."""
 
+_NAME_TYPES = (str, int, float)
+"""As `str | int | float`, Python would build the union anew for each event."""
 _HEAD = re.compile(r"(?:([0-4])|([56])(\d{1,9})-)(?:(/[^,]*)(?:,|$))?(\d+)?", re.ASCII)
 
 
@@ -101,7 +103,7 @@ def decode(text: str) -> SocketPacket:
 def check_event(data: object) -> None:
     """Demand a list that begins with a name or a number that is not reserved. Raises :class:`PacketError`."""
     name = data[0] if isinstance(data, list) and data else None
-    if not isinstance(name, str | int | float) or isinstance(name, bool) or name in RESERVED_EVENTS:
+    if not isinstance(name, _NAME_TYPES) or isinstance(name, bool) or name in RESERVED_EVENTS:
         raise PacketError(f"invalid payload: {name!r} is no name for an event")
 
 

@@ -41,14 +41,16 @@ class Polling:
         self._tasks = tasks
         self._waiting = False
         self._when_idle: Callable[[], None] | None = None
+        self._path = options.request_path(self.name)
+        self._stamp = str(options.get("timestampParam", self.name))
+        self._stamps = options.get("timestampRequests", self.name) is not False
         seconds = options.seconds("requestTimeout", self.name)
         self._timeout = aiohttp.ClientTimeout(total=seconds or None)
 
     @property
     def url(self) -> str:
-        param = str(self._options.get("timestampParam", self.name))
         return self._options.address.url(
-            self._options.request_path(self.name), {name: value for name, value in self.query.items() if name != param}
+            self._path, {name: value for name, value in self.query.items() if name != self._stamp}
         )
 
     def open(self) -> None:
@@ -107,6 +109,9 @@ class Polling:
         for packet in self._dialect.decode_payload(body):
             if self.phase is Phase.CLOSED:
                 return False
+            if packet.type is PacketType.MESSAGE:
+                self.listener.message(packet.data)
+                continue
             if self.phase is Phase.OPENING and packet.type is PacketType.OPEN:
                 self.phase = Phase.OPEN
                 self.writable = True
@@ -115,10 +120,7 @@ class Polling:
                 self.phase = Phase.CLOSED
                 self.listener.closed(self, "transport closed by the server")
                 return False
-            if packet.type is PacketType.MESSAGE:
-                self.listener.message(packet.data)
-            else:
-                self.listener.received(self, packet)
+            self.listener.received(self, packet)
         return self.phase is not Phase.CLOSED
 
     async def _post(self, body: str) -> None:
@@ -133,15 +135,15 @@ class Polling:
 
     async def _request(self, method: str, reason: str, body: str | None = None) -> str | bytes:
         # As in JavaScript, what is added once stays: the first request decides the order of the parameters.
-        if self._options.get("timestampRequests", self.name) is not False:
-            self.query[str(self._options.get("timestampParam", self.name))] = timestamp()
+        if self._stamps:
+            self.query[self._stamp] = timestamp()
         if self._base64 and "sid" not in self.query:
             self.query["b64"] = "1"
         own = self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0)
         headers = {"Accept": "*/*"} | own | {"Accept": "*/*"}  # JavaScript sets it last, and it stands first
         if body is not None:
             headers["Content-type"] = "text/plain;charset=UTF-8"
-        url = URL(self._options.address.url(self._options.request_path(self.name), self.query), encoded=True)
+        url = URL(self._options.address.url(self._path, self.query), encoded=True)
         try:
             response = await self._http.request(
                 method, url, data=body and body.encode(), headers=headers, allow_redirects=False, timeout=self._timeout

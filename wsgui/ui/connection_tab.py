@@ -202,7 +202,7 @@ class ConnectionTab(QWidget):
             from wsgui.net.tap import Tap
 
             self._recording = Recording(new_path(url), url)
-            self._tap = Tap(self._take)
+            self._tap = Tap(self._make_taker(self._recording))
             self.log.set_recording(self._recording)
         recording, tap = self._recording, self._tap
         assert recording is not None
@@ -224,18 +224,28 @@ class ConnectionTab(QWidget):
         elif self._busy:
             await self._tasks.close()  # still importing: there is no session yet
 
-    def _take(self, record: Record) -> None:
-        """Called for every record, also in a flood: append, count, and nothing else."""
-        assert self._recording is not None
-        self._recording.append(record)
-        self.log.notice()
-        if record.kind is Kind.EVENT:
-            if record.direction is Direction.IN:
-                self.strip.received += 1
-                if self.events.answers:
-                    self.events.answer_by_rule(record)
+    def _make_taker(self, recording: Recording) -> Callable[[Record], None]:
+        """What is called for every record, also in a flood: append, count, and nothing else."""
+        # Local names: a widget takes several times as long as a plain object to look up an attribute.
+        append, notice, take_other = recording.append, self.log.notice, self._take_other
+        strip, events = self.strip, self.events
+        event, incoming = Kind.EVENT, Direction.IN
+
+        def take(record: Record) -> None:
+            append(record)
+            notice()
+            if record.kind is event and record.direction is incoming:
+                strip.received += 1
+                if events.answers:
+                    events.answer_by_rule(record)
             else:
-                self.strip.sent += 1
+                take_other(record)
+
+        return take
+
+    def _take_other(self, record: Record) -> None:
+        if record.kind is Kind.EVENT:
+            self.strip.sent += 1
         elif record.kind is Kind.WS_MESSAGE:
             if record.direction is Direction.IN:
                 self.strip.received += 1
