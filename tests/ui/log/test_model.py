@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -21,11 +21,12 @@ Append = Callable[[int], None]
 
 
 @pytest.fixture
-def model(qapp: QApplication, recording: Recording) -> LogModel:
+def model(qapp: QApplication, recording: Recording) -> Iterator[LogModel]:
     theme.apply(qapp, theme.Choice.LIGHT)
     model = LogModel()
     model.set_recording(recording)
-    return model
+    yield model
+    model.set_recording(None)  # before it is closed, as the pane's owner does
 
 
 def summaries(model: LogModel) -> list[object]:
