@@ -26,7 +26,7 @@ def model(qapp: QApplication, recording: Recording) -> Iterator[LogModel]:
     model = LogModel()
     model.set_recording(recording)
     yield model
-    model.set_recording(None)  # before it is closed, as the pane's owner does
+    model.recording = None  # before it is closed; without a signal, for the tester of models listens to the end
 
 
 def summaries(model: LogModel) -> list[object]:
