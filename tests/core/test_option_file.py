@@ -40,7 +40,7 @@ def test_what_a_snippet_says_that_text_does_not_tell_is_noted() -> None:
         ("{timeout: 5,", "The snippet"),
         ("no-such-file.json", "no-such-file.json: The file cannot be read: No such file or directory."),
         ("a\0b", "cannot be read"),
-        ('{"auth": ' + '{"a": ' * 5000, "nested too deeply"),
+        ('{"auth": ' + '{"a": ' * 5000 + "1" + "}" * 5001, "nested too deeply"),
     ],
 )
 def test_bad_input_gets_one_sentence(argument: str, sentence: str) -> None:
