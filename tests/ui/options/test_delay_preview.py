@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.options.finding import found
+from wsgui.core.option_types import Protocol
 from wsgui.core.option_values import OptionValue
 from wsgui.ui.options.delay_preview import delays_in_words
 from wsgui.ui.options.form import OptionForm
@@ -40,3 +41,11 @@ def test_it_follows_the_form(form: OptionForm) -> None:
     assert "does not give up" in preview.text()
     form.set_values({"reconnection": False})
     assert preview.text() == "Does not reconnect."
+
+
+def test_the_zero_that_version_2_takes_for_not_given(form: OptionForm) -> None:
+    form.set_values({"randomizationFactor": 0, "reconnectionAttempts": 1})
+    preview = found(form, QLabel, "delayPreview")
+    assert preview.text() == "Waits 1 s before the attempt, then gives up."
+    form.set_protocol(Protocol.SOCKETIO_V2)
+    assert preview.text() == "Waits 0.551–1.499 s before the attempt, then gives up."

@@ -32,10 +32,12 @@ class DelayPreview(QLabel):
         self._write()
 
     def _write(self) -> None:
+        from wsgui.net.dialect import values_for  # the window opens sooner without it
+
         if self._form.protocol is Protocol.WEBSOCKET:
             self.setText(_("A plain WebSocket does not reconnect by itself, here as in JavaScript."))
         else:
-            self.setText(delays_in_words(self._form.values()))
+            self.setText(delays_in_words(values_for(self._form.protocol, self._form.values())))
 
 
 def delays_in_words(values: OptionValues) -> str:
