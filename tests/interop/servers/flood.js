@@ -15,11 +15,12 @@ async function flood(socket, { n = 10_000, size = 100 } = {}) {
   if (socket.conn.transport.name !== "websocket") return { error: "a flood needs the WebSocket transport" };
   const tcp = socket.conn.transport.socket._socket;
   const payload = "x".repeat(size);
+  const closed = new Promise((resolve) => tcp.once("close", resolve));
   const began = process.hrtime.bigint();
   for (let first = 1; first <= n && !tcp.destroyed; first += FRAMES_PER_BLOCK) {
     const last = Math.min(first + FRAMES_PER_BLOCK - 1, n);
     if (!tcp.write(block(first, last, payload))) {
-      await Promise.race([once(tcp, "drain"), once(tcp, "close")]);
+      await Promise.race([once(tcp, "drain"), closed]);
     }
   }
   return { n, seconds: Number(process.hrtime.bigint() - began) / 1e9 };
