@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0 (works), 1 (a problem was found) or 2 (the arguments are wrong)."""
     argv = list(sys.argv[1:] if argv is None else argv)
-    if argv[:1] and argv[0] in ("connect", "lab"):
+    if argv and not argv[0].startswith("-"):
         from wsgui import cli
 
         return cli.main(argv)

@@ -130,3 +130,22 @@ async def test_connection_state_recovery(node_server: Server) -> None:
         second = await log.until(Kind.CONNECT, count=2)
         assert second.fact("recovered") is True
         assert second.fact("sid") == first.fact("sid")
+
+
+async def test_a_question_is_answered_once(node_server: Server) -> None:
+    async with session(node_server().url) as (running, log):
+        await log.until(Kind.CONNECT)
+        running.send("ask", ["how are you"])
+        await log.until(Kind.EVENT, Direction.IN)
+        running.acknowledge(0, [])
+        with pytest.raises(NotConnectedError, match="does not wait for this answer"):
+            running.acknowledge(0, [])
+        assert [record.fact("event") for record in log.all(Kind.ACK, Direction.OUT)] == ["question"]
+
+
+async def test_what_was_kept_and_never_sent_is_said(unused_tcp_port: int) -> None:
+    async with session(f"http://127.0.0.1:{unused_tcp_port}", reconnectionDelay=60_000) as (running, log):
+        await log.until(Kind.CONNECT_ERROR)
+        running.send("hi", [])
+        await running.close()
+        assert log.all(Kind.NOTE)[-1].fact("text") == "“hi” was never sent: the session has ended."

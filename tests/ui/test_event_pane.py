@@ -127,7 +127,7 @@ def test_namespaces_chosen_before_connecting_are_joined_with_the_others(qapp: QA
             pane.name_edit.setText("/admin")
             pane.auth_edit.setText('{"token": "secret"}')
             pane.join_button.click()
-            assert pane.list.item(0).text() == "/admin – joined when connected"
+            assert pane.list.item(0).text() == "/admin – not joined; asked for at each connect"
             tab = await connected(shown, url)
             await until(lambda: set(tab.status.namespaces) == {"/", "/admin"}, "both")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from tests.ui.running import recorded, run, until, window
 from wsgui.core.records import Direction, Kind
@@ -222,5 +222,50 @@ def test_the_layout_and_the_urls_come_back(qapp: QApplication) -> None:
                 assert history is not None
                 assert [history.itemText(row) for row in range(history.count())] == [url]
                 assert again.tab.address.url == ""
+
+    run(qapp, body)
+
+
+def test_what_is_typed_is_what_is_connected_to(qapp: QApplication) -> None:
+    """A longer URL in the history must not be completed into the field."""
+
+    async def body() -> None:
+        async with serve() as url:
+            async with window() as shown:
+                shown.tab.connect_to(url + "/admin")
+                await until(lambda: shown.tab.status.failed, "the refusal")
+            async with window() as again:
+                QTest.keyClicks(again.tab.address.url_edit, url)
+                assert again.tab.address.url == url
+
+    run(qapp, body)
+
+
+def test_a_wrong_option_is_said_and_forgotten_when_it_is_mended(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.options.fill()
+            editor = tab.options.findChild(QPlainTextEdit, "option_auth")
+            assert editor is not None
+            editor.setPlainText('{"token": ')
+            tab.connect_to("http://127.0.0.1:9")
+            problem = tab.findChild(QLabel, "urlProblem")
+            assert problem is not None
+            assert "JSON broken" in problem.text()
+            assert not tab.address.url_edit.property("state")
+            editor.setPlainText('{"token": 1}')
+            await until(problem.isHidden, "the end of the complaint")
+
+    run(qapp, body)
+
+
+def test_the_built_in_server_is_reached_whatever_protocol_was_chosen(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            shown.tab.address.protocol_box.setCurrentIndex(2)
+            shown.start_demo()
+            await until(lambda: shown.tab.status.transport == "websocket", "the connection")
+            assert shown.tab.address.protocol_box.currentIndex() == 0
 
     run(qapp, body)

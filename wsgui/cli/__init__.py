@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
+import os
+import sys
 from collections.abc import Sequence
 
 from wsgui.core import javascript_json
@@ -91,7 +93,10 @@ def _lab(arguments: argparse.Namespace) -> int:
     from wsgui.lab import command as lab
 
     if arguments.list:
-        print(lab.listing())
+        try:
+            print(lab.listing(), flush=True)
+        except BrokenPipeError:
+            print_nowhere()
         return 0
     return asyncio.run(
         lab.run(
@@ -133,3 +138,8 @@ def _emit(event: str, text: str) -> tuple[str, list[object]]:
             )
         )
     return event, value
+
+
+def print_nowhere() -> None:
+    """Whoever read the output has gone (``| head``): what is still to be printed must not fail on that again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
-import sys
 from collections.abc import Callable
 
+from wsgui.cli import print_nowhere
 from wsgui.core.describe import describe
 from wsgui.core.json_line import as_json
 from wsgui.core.option_types import Protocol
@@ -34,6 +33,8 @@ class Printer:
         self._stop = stop
         self._as_json_lines = as_json_lines
         self.joined = False
+        self.unread = False
+        """Whoever read the lines has gone."""
         self.failed = False
 
     def __call__(self, record: Record) -> None:
@@ -43,7 +44,8 @@ class Printer:
             print(as_json(record) if self._as_json_lines else self._line(record), flush=True)
         except BrokenPipeError:
             # Whoever read this (`| head`) has seen enough. What is still to come must not fail on it again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            print_nowhere()
+            self.unread = True
             self._stop()
 
     @staticmethod
@@ -86,6 +88,8 @@ async def run(
     connected = session.status.state is State.CONNECTED
     await session.close()
     await tasks.close()
+    if printer.unread and not printer.failed:
+        return WORKS  # it was not given the time to fail
     works = printer.joined and not printer.failed and (connected or not session.status.failed)
     return WORKS if works else PROBLEM
 

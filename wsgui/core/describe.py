@@ -173,11 +173,14 @@ def _event(record: Record) -> Line:
 def _ack(record: Record) -> Line:
     packet = packet_of(record)
     args = _args(packet) if packet else _show_raw(record)
+    if record.direction is Direction.OUT:
+        event = _text(record, "event")
+        return Line(_("Answered “{event}”  {args}").format(event=event, args=args).rstrip(), Severity.GOOD)
     if record.fact("emit") is None:
         text = _("Acknowledgement {id} that nobody asked for  {args}").format(id=record.fact("id"), args=args)
         return Line(text, Severity.WARNING)
     late = _("late") if record.fact("late") else ""
-    text = _("Answer to “{event}”  {args}").format(event=_text(record, "event"), args=args)
+    text = _("Answer to “{event}”  {args}").format(event=_text(record, "event"), args=args).rstrip()
     return Line(_with(text, _milliseconds(record.fact("rtt")), late), Severity.WARNING if late else Severity.GOOD)
 
 
@@ -218,6 +221,9 @@ def _ws_close(record: Record) -> Line:
     if code == 1006 and record.fact("valid"):
         text = _("The connection ended without a close frame ({code})")
     line = text.format(code=code)
+    if code == 1005 and not record.fact("valid"):
+        one_byte = _("The server closed with a body of one byte")
+        line = one_byte if by_server else _("Closed by this client with a body of one byte")
     if reason := _text(record, "reason"):
         line += f" “{reason}”"
     meaning = explain(code) if isinstance(code, int) else ""

@@ -103,9 +103,9 @@ def opening_facts(error: Exception) -> dict[str, object]:
 
 
 def in_one_line(facts: Mapping[str, object]) -> str:
-    """Those facts as a person reads them: the error in the words of JavaScript, and what lies behind it."""
+    """Those facts as a person reads them: what lies behind the error, and its name in JavaScript."""
     text, description = facts["text"], facts["description"]
-    return str(text) if text == description else f"{text}: {description}"
+    return str(text) if text == description else f"{description} ({text})"
 
 
 def _sentence(link: BaseException) -> str:

@@ -92,6 +92,8 @@ class Namespace:
     _pending: dict[int, Emit] = field(default_factory=dict)
     _buffer: list[Emit] = field(default_factory=list)
     _queue: list[Queued] = field(default_factory=list)
+    _questions: dict[int, str] = field(default_factory=dict)
+    """Number -> event: what the server asked and was not answered. As in JavaScript, the first answer counts."""
 
     # Joining and leaving
 
@@ -146,13 +148,16 @@ class Namespace:
         self.tap.record(Kind.DISCONNECT, Direction.IN if data else Direction.NONE, data, facts)
         self.sid = ""
         self.carrier = None
+        self._questions.clear()
         for number, emit in list(self._pending.items()):
             if emit not in self._buffer:
                 del self._pending[number]
                 self._give_up(emit, DISCONNECTED)
 
     def forget(self) -> None:
-        """The session ends: no timer may outlive it."""
+        """The session ends: no timer may outlive it, and what was kept is not dropped in silence."""
+        for emit in self._buffer:
+            self._note(_("“{event}” was never sent: the session has ended.").format(event=emit.event))
         for emit in self._pending.values():
             if emit.timer:
                 emit.timer.cancel()
@@ -174,11 +179,18 @@ class Namespace:
         emit = Emit(event, args, self._take_id() if options.ack else None, timeout)
         return self._send(emit, volatile=options.volatile)
 
-    def acknowledge(self, number: int, args: list[object]) -> int:
-        """Answer an event of the server that asked for it."""
-        assert self.carrier is not None
+    def asked(self, packet: SocketPacket) -> None:
+        """An event came; it may ask for an acknowledgement."""
+        if packet.id is not None:
+            self._questions[packet.id] = packet.event
+
+    def acknowledge(self, number: int, args: list[object]) -> int | None:
+        """Answer an event of the server that asked for it; ``None`` if none did, or if it is answered already."""
+        event = self._questions.pop(number, None)
+        if event is None or self.carrier is None:
+            return None
         packet = SocketPacket(SocketType.ACK, self.name, number, args)
-        return self.carrier.transmit(packet, Kind.ACK, {"id": number, "namespace": self.name})
+        return self.carrier.transmit(packet, Kind.ACK, {"id": number, "namespace": self.name, "event": event})
 
     def _take_id(self) -> int:
         self._next_id += 1

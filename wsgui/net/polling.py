@@ -13,6 +13,7 @@ import aiohttp
 from yarl import URL
 
 from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
@@ -164,5 +165,10 @@ class Polling:
 
     def _refusal(self, status: int, body: str) -> str:
         start = " ".join(body.split())
-        text = f"HTTP {status}" + (f": {start[:200]}" if start else "")
+        if start.startswith("<"):
+            text = _("HTTP {status}: a web page answers, not Socket.IO. Is the option “path” right?").format(
+                status=status
+            )
+        else:
+            text = f"HTTP {status}" + (f": {start[:200]}" if start else "")
         return " · ".join(filter(None, (text, self._dialect.advice(body))))

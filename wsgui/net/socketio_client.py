@@ -177,9 +177,10 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def _dispatch(self, packet: SocketPacket, data: str | bytes) -> None:
         namespace = self._spaces.get(packet.namespace)
         if packet.is_event:
-            self._tap.record(Kind.EVENT, Direction.IN, data)
-            if namespace:
+            if namespace:  # first: a rule may answer as soon as it sees the record
+                namespace.asked(packet)
                 namespace.note_offset(packet.data)
+            self._tap.record(Kind.EVENT, Direction.IN, data)
         elif packet.type is SocketType.CONNECT_ERROR and self._dialect.root_joins_itself:
             self._error(packet, data)
         elif packet.type is SocketType.CONNECT and namespace is None and self._dialect.root_joins_itself:
@@ -236,6 +237,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
             self._changed()
             return
+        self.refusal = ""
         namespace.joined(packet, data)
         self._changed()
 

@@ -81,7 +81,10 @@ class SocketioSession:
         space = self._space(namespace)
         if not space.sid:
             raise NotConnectedError(_("Not answered: {namespace} is not joined.").format(namespace=namespace))
-        return space.acknowledge(number, args)
+        seq = space.acknowledge(number, args)
+        if seq is None:
+            raise NotConnectedError(_("Not answered: the server does not wait for this answer (any more)."))
+        return seq
 
     def join(self, namespace: str, auth: Mapping[str, object] | None = None) -> None:
         known = self._spaces.get(namespace)

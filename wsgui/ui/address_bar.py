@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Protocol
@@ -39,6 +39,9 @@ class AddressBar(QWidget):
         self._history.setLineEdit(self.url_edit)
         self._history.addItems(urls)
         self._history.setCurrentIndex(-1)
+        # Completing inside the field would connect to an older URL that merely begins with what was typed.
+        if completer := self._history.completer():
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._history.setSizePolicy(self.url_edit.sizePolicy())
         self.connect_button = named(QPushButton(_("&Connect")), "connectButton")
         self.connect_button.setProperty("role", "primary")
@@ -86,20 +89,24 @@ class AddressBar(QWidget):
         self._history.insertItem(0, url)
         self._history.setCurrentIndex(0)
 
-    def show_problem(self, sentence: str) -> None:
-        """Say under the URL why it cannot be used; an empty text takes that back."""
+    def show_problem(self, sentence: str, *, of_url: bool = True) -> None:
+        """Say under the URL why it, or an option, cannot be used; an empty text takes that back."""
         if bool(sentence) == self._problem.isVisibleTo(self) and sentence == self._problem.text():
             return
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         for widget in (self.url_edit, self._history):
-            show_bad(widget, bad=bool(sentence))
+            show_bad(widget, bad=bool(sentence) and of_url)
 
     def show_state(self, state: State) -> None:
         """Offer what can be done in this state: every one can be left."""
         idle = state is State.CLOSED
+        # The button that was clicked becomes disabled; what is typed next must not land somewhere else.
+        clicked = self.connect_button.hasFocus() or self.disconnect_button.hasFocus()
         self.connect_button.setEnabled(idle)
         self.disconnect_button.setEnabled(state not in (State.CLOSED, State.CLOSING))
+        if clicked and state is not State.CLOSING:
+            (self.connect_button if idle else self.disconnect_button).setFocus()
         self.disconnect_button.setText(_("&Cancel") if state in (State.CONNECTING, State.WAITING) else _("&Disconnect"))
         self.url_edit.setReadOnly(not idle)
         self.protocol_box.setEnabled(idle)

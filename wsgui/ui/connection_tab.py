@@ -84,6 +84,7 @@ class ConnectionTab(QWidget):
         self.address.stop_wanted.connect(self.stop)
         self.address.url_edit.textChanged.connect(lambda text: self._url_changed(text))
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
+        self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
         self._show_protocol()
 
@@ -110,7 +111,7 @@ class ConnectionTab(QWidget):
             return
         if problems := self.options.problems():
             first = problems[0]
-            self.address.show_problem(_("Option “{name}”: {why}").format(name=first.option, why=first.sentence))
+            self.address.show_problem(first.sentence, of_url=False)
             self.options.focus_option(first.option)
             return
         self._busy = True

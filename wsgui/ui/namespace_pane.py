@@ -81,7 +81,7 @@ class NamespacePane(QWidget):
         chosen = {item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()}
         self.list.clear()
         for name in dict.fromkeys((*self._joined, *self.wanted)):
-            text = _("{name} – joined") if name in self._joined else _("{name} – joined when connected")
+            text = _("{name} – joined") if name in self._joined else _("{name} – not joined; asked for at each connect")
             item = QListWidgetItem(text.format(name=name))
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)

@@ -98,7 +98,7 @@ class SendPane(QWidget):
             top.addWidget(widget)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
-        bottom.addWidget(self._message, 1)
+        bottom.addStretch(1)
         bottom.addWidget(QLabel(_("Server's questions are answered")))
         bottom.addWidget(self.rule_box)
         bottom.addWidget(self.send_button)
@@ -107,6 +107,7 @@ class SendPane(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.payload_edit, 1)
+        column.addWidget(self._message)
         column.addLayout(bottom)
 
     def _connect(self) -> None:
@@ -115,6 +116,7 @@ class SendPane(QWidget):
         self.timeout_edit.textEdited.connect(lambda _text: self._check())
         self.ack_box.toggled.connect(self.timeout_edit.setEnabled)
         self.event_edit.returnPressed.connect(self._send)
+        self.timeout_edit.returnPressed.connect(self._send)
         self.send_button.clicked.connect(self._send)
         self._no_answer.clicked.connect(lambda: self.ask(None))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -57,7 +57,7 @@ QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit, QAbstractSpinBox > QLineEdi
 QComboBox { padding-right: 24px }
 QComboBox:focus { padding-right: 23px }
 QComboBox::drop-down { border: none; width: 20px }
-QComboBox QAbstractItemView { border: 1px solid $border; background: $surface; outline: none; padding: 4px }
+QComboBox QAbstractItemView { border: 1px solid $border; background: $surface; outline: none }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px }
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url($controls/down.svg) }
 QAbstractSpinBox::up-arrow { image: url($controls/up.svg) }

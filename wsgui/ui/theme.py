@@ -235,5 +235,7 @@ def show_bad(widget: QWidget, *, bad: bool) -> None:
 
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again at the properties of a widget that is shown already."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will look for the first time; asking for the style costs several milliseconds at the start
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         except LabDidNotStart as error:
             self.show_error(str(error))
             return
+        tab.address.protocol_box.setCurrentIndex(0)  # it speaks Socket.IO 3 and 4
         tab.connect_to(self._lab_url)
 
     # Tabs

@@ -49,6 +49,8 @@ class FilterEdit(QLineEdit):
             condition = parse(self.text())
         except FilterError as error:
             problem, condition = str(error), self._condition
+            if condition is not None:
+                problem += " " + _("The last good filter stays on.")
         if problem != self.toolTip():
             self.setToolTip(problem)
             self.setProperty("state", "bad" if problem else None)

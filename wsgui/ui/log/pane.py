@@ -153,9 +153,12 @@ class LogPane(QWidget):
             self.answer_wanted.emit(self.model.recording.record(self._chosen))
 
     def _filter(self, condition: Condition | None) -> None:
+        following = self.view.following
         self.model.set_condition(condition)
         if self._chosen is not None:
             self.view.choose(self._chosen)
+        if following:  # the person did not scroll; the chosen row is still chosen
+            self.view.follow(True)
 
     def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         current = self.view.currentIndex()

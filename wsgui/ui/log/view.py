@@ -126,7 +126,8 @@ class LogView(QTableView):
         if text != self._placeholder:
             self._placeholder = text
             self.setAccessibleDescription(text)
-            self.viewport().update()
+            if self.isVisible():  # asking for the viewport costs several milliseconds the first time
+                self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
