@@ -52,7 +52,6 @@ class Window(QMainWindow):
         self._may_close = False
         self._painted = False
         self.setWindowTitle("wsgui")
-        self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
 
@@ -176,8 +175,12 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, self, self._show_icon)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             QTimer.singleShot(0, self, threading.Thread(target=_import_early, name="import", daemon=True).start)
+
+    def _show_icon(self) -> None:
+        self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
 
     # Menus
 

@@ -7,6 +7,7 @@ widgets, are made in short turns of the event loop after the form was shown, and
 from __future__ import annotations
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QPalette
@@ -31,10 +32,11 @@ from wsgui.core.i18n import _
 from wsgui.core.option_types import Group, Option, Protocol
 from wsgui.core.options import OPTION, OPTIONS, OptionError, OptionValues
 from wsgui.core.presets import Preset, read_presets
-from wsgui.ui.options.delay_preview import DelayPreview
 from wsgui.ui.options.help_panel import HelpPanel
-from wsgui.ui.options.row import OptionRow
-from wsgui.ui.options.section import Section
+
+if TYPE_CHECKING:
+    from wsgui.ui.options.row import OptionRow
+    from wsgui.ui.options.section import Section
 
 _TURN = 0.008
 """Seconds of building rows before the event loop gets its turn."""
@@ -221,13 +223,19 @@ class OptionForm(QWidget):
     def _add_row(self, option: Option) -> None:
         section = self._sections.get(option.group)
         if section is None:
+            from wsgui.ui.options.section import Section
+
             section = self._sections[option.group] = Section(option.group, is_open=option.group not in _FOLDED)
             self._content_column.insertWidget(self._content_column.count() - 1, section)
+        from wsgui.ui.options.row import OptionRow  # like the rows: when the window is there
+
         row = OptionRow(option, options.value_of(self._values, option.name))
         row.changed.connect(lambda: self._take(row))
         self.rows[option.name] = row
         section.add(row)
         if option.name == "randomizationFactor":  # the last of those that the delays follow from
+            from wsgui.ui.options.delay_preview import DelayPreview
+
             section.add_note(DelayPreview(self))
         row.setVisible(self._is_shown(row))
         self._count(section)
@@ -297,12 +305,10 @@ class OptionForm(QWidget):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Explain the option that has the keyboard, and keep it in view."""
-        widget = now
-        while widget is not None and not isinstance(widget, OptionRow):
-            widget = widget.parentWidget()
-        if widget is not None and widget.window() is self.window() and self.isAncestorOf(widget):
-            self._help.explain(widget.summary(), _(widget.option.help))
-            self._scroll_to(widget)
+        row = next((row for row in self.rows.values() if now is not None and row.isAncestorOf(now)), None)
+        if row is not None:
+            self._help.explain(row.summary(), _(row.option.help))
+            self._scroll_to(row)
 
     def _scroll_to(self, row: OptionRow) -> None:
         # In the next turn: rows that were shown or made just now have no place yet.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.option_types import Group
-from wsgui.ui.options.row import OptionRow
+
+if TYPE_CHECKING:
+    from wsgui.ui.options.row import OptionRow
 
 
 class Section(QWidget):
