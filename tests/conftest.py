@@ -68,6 +68,14 @@ class UnexpectedLogs(logging.Handler):
         return f"{record.getMessage()} {error!r}" if error else record.getMessage()
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of the tests is started as the program starts its own."""
+    from wsgui.ui import theme
+
+    return ["pytest", *theme.ARGUMENTS]
+
+
 @pytest.fixture(autouse=True)
 def strict_logs(request: pytest.FixtureRequest) -> Iterator[UnexpectedLogs]:
     """Fail the test if a warning or worse was logged that it did not announce with ``expected_logs``."""

@@ -157,7 +157,7 @@ def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
 
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([sys.argv[0], *argv])
+        application = QApplication([sys.argv[0], *theme.ARGUMENTS, *argv])
     application.setApplicationName("wsgui")
     application.setApplicationDisplayName("wsgui")
     application.setApplicationVersion(__version__)

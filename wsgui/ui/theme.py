@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from wsgui.core.records import Direction, Severity
 from wsgui.ui.style_sheet import style_sheet
 
+ARGUMENTS = ("-style", "Fusion")
+"""For the application's command line. ``setStyle`` would return the style to Python, which costs 10 ms at the start."""
+
 
 class Choice(StrEnum):
     """What the person chose."""
@@ -136,7 +139,6 @@ def apply(app: QApplication, choice: Choice) -> None:
     _look.choice = choice
     if not _look.follows:
         _look.follows = True
-        app.setStyle("Fusion")
         hints.colorSchemeChanged.connect(lambda: _put_on(app))
     scheme = {Choice.LIGHT: Qt.ColorScheme.Light, Choice.DARK: Qt.ColorScheme.Dark}
     hints.setColorScheme(scheme.get(choice, Qt.ColorScheme.Unknown))  # the title bar is the system's to colour

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from wsgui.core.filters import TERMS
@@ -207,11 +207,17 @@ def test_clears_and_shows_all(pane: LogPane, append: Append) -> None:
     assert button(pane, "Clear").isVisible()
 
 
-def test_an_empty_log_says_what_to_do(pane: LogPane, append: Append) -> None:
+def test_an_empty_log_says_what_to_do(pane: LogPane, append: Append, qtbot: QtBot) -> None:
     assert pane.view.placeholder == "Press Connect."
-    empty = pane.view.viewport().grab().toImage()
+    empty = pane.view.grab().toImage()
     pane.view.placeholder = ""
-    assert pane.view.viewport().grab().toImage() != empty
+    assert pane.view.grab().toImage() != empty
+    pane.view.placeholder = "Press Connect."
+    append(1)
+    pane.notice()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    says = [label.text() for label in pane.view.findChildren(QLabel) if label.isVisible()]
+    assert says == []
 
 
 def test_tells_that_the_recording_is_in_trouble(pane: LogPane, recording: Recording, append: Append) -> None:

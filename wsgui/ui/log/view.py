@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QLabel, QTableView
 
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
@@ -25,6 +25,13 @@ class LogView(QTableView):
         self.setAccessibleName(_("Log"))
         self._log = model
         self._placeholder = ""
+        # A label, and not painted: asking for the viewport to paint on costs 10 ms at the start.
+        self._empty = QLabel(self)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("tone", "muted")
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._following = True
         self._moving = False
         """Whether the scroll bar is moved by the program, not by the person."""
@@ -39,6 +46,8 @@ class LogView(QTableView):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._scrolled)
         bar.rangeChanged.connect(self._stay)
+        model.modelReset.connect(self._show_placeholder)
+        model.rowsInserted.connect(self._show_placeholder)
 
     def _lay_out(self) -> None:
         fixed, text = QFontMetrics(theme.fixed_font()), self.fontMetrics()
@@ -126,16 +135,17 @@ class LogView(QTableView):
         if text != self._placeholder:
             self._placeholder = text
             self.setAccessibleDescription(text)
-            if self.isVisible():  # asking for the viewport costs several milliseconds the first time
-                self.viewport().update()
+            self._show_placeholder()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
         super().paintEvent(event)
         self._log.painted(time.perf_counter() - began)
-        if self._placeholder and self._log.rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.current().muted))
-            area = self.viewport().rect().adjusted(32, 32, -32, -32)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._placeholder)
-            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._empty.setGeometry(self.rect().adjusted(32, 32, -32, -32))
+
+    def _show_placeholder(self) -> None:
+        self._empty.setText(self._placeholder)
+        self._empty.setVisible(bool(self._placeholder) and self._log.rowCount() == 0)
