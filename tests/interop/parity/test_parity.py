@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Mapping
 
 import pytest
 
 from tests.interop.parity.bad_servers import BAD_SERVERS
 from tests.interop.parity.case import Case
-from tests.interop.parity.conftest import Outcome
+from tests.interop.parity.conftest import Outcome, run_alone
 from tests.interop.parity.differences import DIFFERENCES, PAGE, page
 from tests.interop.parity.option_sets import OPTION_SETS
-from tests.interop.parity.trace import disorder, lanes
+from tests.interop.parity.trace import Run, disorder, lanes
 from tests.interop.parity.v2_option_sets import V2_OPTION_SETS
 from wsgui.core.option_types import Fidelity, Group, Protocol
 from wsgui.core.options import OPTIONS
@@ -22,7 +23,24 @@ CASES = OPTION_SETS + BAD_SERVERS + V2_OPTION_SETS
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_do_the_same(case: Case, outcomes: Mapping[str, Outcome]) -> None:
-    javascript, ours = outcomes[case.name].result()
+    """Each run is a race of four processes, so a difference counts when it is seen twice.
+
+    A last frame may be cut off, and a server may be slow: the second run of a case has the machine for itself.
+    """
+    try:
+        compare(case, *outcomes[case.name].result())
+    except AssertionError as first:
+        warn_of(case, first)
+        compare(case, *run_alone(case))
+
+
+def warn_of(case: Case, difference: AssertionError) -> None:
+    """Say aloud that a case was run again, and for what."""
+    sys.stderr.write(f"parity: “{case.name}” is run again: {str(difference).splitlines()[0]}\n")
+
+
+def compare(case: Case, javascript: Run, ours: Run) -> None:
+    """Assert that two runs are the same but for the differences that are known."""
     assert disorder(javascript) == [], "what is taken for granted of JavaScript does not hold"
     assert disorder(ours) == []
     timestamp = str(case.options.get("timestampParam", "t"))
