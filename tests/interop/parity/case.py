@@ -5,11 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import math
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
 from wsgui.core.option_types import Protocol
+
+ENVIRONMENT = dict(os.environ)
+"""For every process that is started from the thread of the cases: the fixtures of other tests change the environment
+meanwhile, and a process that is given the living one may fail to start with EFAULT."""
 
 Step = tuple[object, ...]
 """The name of a step and its arguments, as ``node/client.js`` has them."""

@@ -6,7 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.interop.parity.case import Case, Event, Tell, event, to_json
+from tests.interop.parity.case import ENVIRONMENT, Case, Event, Tell, event, to_json
 from wsgui.core.option_types import Protocol
 
 SCRIPT = {Protocol.SOCKETIO: "client.js", Protocol.SOCKETIO_V2: "client2.js"}
@@ -22,6 +22,7 @@ async def run_reference(case: Case, url: str, tell: Tell) -> list[Event]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=1 << 24,
+        env=ENVIRONMENT,
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.interop.parity.case import Case, Event, Tell
+from tests.interop.parity.case import ENVIRONMENT, Case, Event, Tell
 from tests.interop.parity.our_client import OurClient
 from tests.interop.parity.recorder import Recorder, recorder
 from tests.interop.parity.reference_client import run_reference
@@ -39,7 +39,7 @@ class NodeServers:
 async def node_servers() -> AsyncIterator[NodeServers]:
     script = Path(__file__).parent / "node" / "servers.js"
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec("node", str(script), stdin=pipe, stdout=pipe)
+    process = await asyncio.create_subprocess_exec("node", str(script), stdin=pipe, stdout=pipe, env=ENVIRONMENT)
     try:
         yield NodeServers(process)
     finally:
