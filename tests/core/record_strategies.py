@@ -9,6 +9,7 @@ from wsgui.core.records import Direction, Kind, Record
 NAMES = [
     *("attempt", "by", "chain", "code", "data", "delay", "description", "details", "emit", "error", "event", "headers"),
     *("id", "kind", "late", "method", "n", "namespace", "packet", "reason", "request_body", "request_headers", "rtt"),
+    *("carries", "frames", "mask", "size", "socket", "timing", "version"),
     *("seconds", "seq", "sid", "state", "status", "text", "transport", "url", "valid"),
 ]
 """The names of facts that mean something to somebody."""
@@ -30,6 +31,7 @@ PACKETS = st.builds(
 FACTS = st.dictionaries(
     st.sampled_from(NAMES) | TEXTS,
     JSON
+    | st.lists(st.tuples(st.integers(0, 15), st.integers(0, 1), st.integers(0, 7), st.integers(0, 2**63)), max_size=3)
     | HUGE
     | st.binary()
     | st.lists(st.lists(JSON, max_size=3), max_size=3)
@@ -46,6 +48,8 @@ RECORDS = st.builds(
     kind=st.sampled_from(Kind),
     data=st.none() | TEXTS | st.binary() | PACKETS,
     facts=st.none() | FACTS,
+    raw=st.none() | st.binary(),
+    via=st.integers(0, 2**53),
 )
 
 

@@ -109,7 +109,11 @@ LINES = [
     (record(Kind.ERROR, text="no", description="why"), "no · why", Severity.BAD),
     (record(Kind.NOTE, text="said"), "said", Severity.MUTED),
     (record(Kind.WS_MESSAGE, b"\x00" * 20), "<20 bytes: " + "00 " * 16 + "…>", Severity.PLAIN),
-    (record(Kind.WS_MESSAGE, "", frames=3, compressed=True), "(empty) · in 3 frames · compressed", Severity.PLAIN),
+    (
+        record(Kind.WS_MESSAGE, "", frames=[[1, 0, 4, 0], [0, 0, 0, 0], [0, 1, 0, 1]]),
+        "(empty) · in 3 frames · compressed",
+        Severity.PLAIN,
+    ),
     (record(Kind.WS_PING), "(empty)", Severity.MUTED),
     (record(Kind.WS_PING, b"abc"), "abc", Severity.MUTED),
     (record(Kind.WS_PONG, b"\xff", rtt=0.002), "<1 bytes: ff> · 2.0 ms", Severity.MUTED),

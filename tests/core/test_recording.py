@@ -92,7 +92,7 @@ def test_refuses_a_gap(recording: Recording) -> None:
 
 def test_says_what_it_is(recording: Recording) -> None:
     assert recording.meta["url"] == "http://host/"
-    assert recording.meta["format"] == "1"
+    assert recording.meta["format"] == "2"
     assert set(recording.meta) == {"format", "wsgui", "started", "url"}
 
 

@@ -16,6 +16,7 @@ from wsgui.core.i18n import _
 from wsgui.core.msgpack_packets import decode as decode_msgpack
 from wsgui.core.records import Direction, Kind, Record, Severity
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
+from wsgui.core.ws_frames import Head
 
 
 class Line(NamedTuple):
@@ -38,6 +39,17 @@ def packet_of(record: Record) -> SocketPacket | None:
         return decode(record.data) if isinstance(record.data, str) else decode_msgpack(record.data)
     except PacketError:
         return None
+
+
+def frames_of(record: Record) -> list[Head]:
+    """What the fact ``frames`` says, as far as it says it: a recording may have been made by anybody."""
+    rows, masked = record.fact("frames"), record.fact("mask") is not None
+    frames = []
+    for row in rows if isinstance(rows, list | tuple) else ():
+        match row:
+            case [int(opcode), fin, int(rsv), int(size)]:
+                frames.append(Head(opcode, size, bool(fin), rsv, masked))
+    return frames
 
 
 def json_text(value: object) -> str:
@@ -254,9 +266,9 @@ def _note(record: Record) -> Line:
 
 
 def _ws_message(record: Record) -> Line:
-    frames = record.fact("frames")
-    cut = _("in {n} frames").format(n=frames) if frames else ""
-    packed = _("compressed") if record.fact("compressed") else ""
+    frames = frames_of(record)
+    cut = _("in {n} frames").format(n=len(frames)) if len(frames) > 1 else ""
+    packed = _("compressed") if frames and frames[0].rsv & 4 else ""
     return Line(_with(_show_raw(record) or _("(empty)"), cut, packed))
 
 

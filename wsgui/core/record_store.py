@@ -19,7 +19,7 @@ import orjson
 from wsgui.core.filters import FUNCTIONS, Condition
 from wsgui.core.records import Direction, Facts, Kind, Record
 
-FORMAT = 1
+FORMAT = 2
 """The number of the table layout below; it grows when the layout changes."""
 CHUNK = 2048
 """Rows per INSERT. Python takes the GIL again after each step of a statement and may wait 5 ms for it while the main
@@ -30,15 +30,15 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (
     seq INTEGER PRIMARY KEY, t REAL NOT NULL, wall REAL NOT NULL, connection INTEGER NOT NULL,
-    direction TEXT NOT NULL, kind TEXT NOT NULL, data, facts TEXT
+    direction TEXT NOT NULL, kind TEXT NOT NULL, data, facts TEXT, raw BLOB, via INTEGER NOT NULL
 );
 """
-_SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts FROM record WHERE seq"
+_SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
 _WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
 _PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
-_ROW = "(?,?,?,?,?,?,?,?)"
-_ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?)"
-_WIDTH, _DATA = 8, 6
+_ROW = "(?,?,?,?,?,?,?,?,?,?)"
+_ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)"
+_WIDTH, _DATA = 10, 6
 
 # sqlite3 binds a plain str at once, but asks its table of adapters first for any class derived from str.
 _PLAIN: Mapping[str, str] = {member: member.value for member in itertools.chain(Kind, Direction)}
@@ -87,9 +87,10 @@ class RecordStore:
     def write(self, records: Sequence[Record]) -> None:
         """Write at most :data:`CHUNK` records as one statement, which is also one transaction."""
         values: list[object] = []
-        for seq, t, wall, connection, direction, kind, data, facts in records:
+        for seq, t, wall, connection, direction, kind, data, facts, raw, via in records:
             values += (
-                seq, t, wall, connection, _PLAIN[direction], _PLAIN[kind], data, None if facts is None else _json(facts)
+                seq, t, wall, connection, _PLAIN[direction], _PLAIN[kind], data,
+                None if facts is None else _json(facts), raw, via,
             )  # fmt: skip
         rows = [_ROW] * len(records)
         try:
@@ -132,8 +133,10 @@ class RecordStore:
 def _records(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
     # Not orjson: it reads integers past 64 bits as floats, and refuses lone surrogates.
     return [
-        Record(seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and json.loads(facts))
-        for seq, t, wall, connection, direction, kind, data, facts in rows
+        Record(
+            seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and json.loads(facts), raw, via
+        )
+        for seq, t, wall, connection, direction, kind, data, facts, raw, via in rows
     ]
 
 

@@ -61,12 +61,17 @@ class Kind(StrEnum):
     HTTP = "http"
     """``method``, ``url``, ``status``, ``headers``, ``request_headers``, ``request_body``, ``seconds``, ``error``.
 
-    ``data``: the body of the answer. Headers are lists of ``[name, value]`` in the order of the wire.
+    ``data``: the body of the answer, decoded. Headers are lists of ``[name, value]`` in the order of the wire, names as
+    they were written. ``version`` (``"1.1"``) and ``reason`` of the status line; ``size``: bytes of the whole answer on
+    the wire. ``timing``: seconds of each phase that there was: ``dns``, ``connect``, ``proxy``, ``tls``, ``send``,
+    ``wait`` (until the first byte of the answer), ``receive``. ``socket``: the number of the TCP connection within the
+    recording. ``carries``: the ``seq`` of the packets that a request took along. ``raw``: the answer as it came,
+    where its body was chunked or compressed, or broke a rule of HTTP.
     """
     WS_OPEN = "ws_open"
-    """``url``, ``status``, ``headers``, ``request_headers``, ``seconds``, ``error``: the WebSocket handshake."""
+    """The WebSocket handshake, with the facts of ``HTTP``. ``data``: the body of a refusal."""
     WS_MESSAGE = "ws_message"
-    """``data``: a WebSocket message that is no Socket.IO packet. ``frames`` if several, ``compressed`` if it was."""
+    """``data``: a WebSocket message that is no Socket.IO packet."""
     WS_PING = "ws_ping"
     WS_PONG = "ws_pong"
     """``rtt`` in seconds, if it answers a ping of this client; ``data`` of both: what they carry."""
@@ -99,7 +104,13 @@ class Severity(StrEnum):
 
 
 class Record(NamedTuple):
-    """One thing that happened. Immutable; ``seq`` is 1, 2, 3 ... without a gap within one recording."""
+    """One thing that happened. Immutable; ``seq`` is 1, 2, 3 ... without a gap within one recording.
+
+    What a WebSocket carries is one record, whatever its kind: the packet and the frame that held it. A record whose
+    frame is not simply FIN, no reserved bits and an opcode that goes with ``data`` has the fact ``frames``: a list of
+    ``[opcode, fin, rsv, size]`` with the size of the payload on the wire. ``mask`` has the masking keys of these
+    frames in hex, eight digits each; without it they were not masked.
+    """
 
     seq: int
     t: float
@@ -113,6 +124,12 @@ class Record(NamedTuple):
     data: str | bytes | None = None
     """What was on the wire: text as it was sent, or bytes. ``None`` where nothing was."""
     facts: Facts | None = None
+    raw: bytes | None = None
+    """The bytes on the wire, where ``data`` and ``facts`` do not give them back: the frames of a message that was
+    compressed or cut up, a frame that breaks the rules, an answer that was chunked."""
+    via: int = 0
+    """Where it is on the wire: its own ``seq`` if it is an exchange or a frame itself; the ``seq`` of the exchange that
+    brought it; 0 if nothing of it was on the wire, or if it still had to wait (see ``carries``)."""
 
     def fact(self, name: str) -> object:
         """The fact of that name, or ``None``."""

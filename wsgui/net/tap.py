@@ -55,11 +55,16 @@ class Tap:
         direction: Direction = Direction.NONE,
         data: str | bytes | None = None,
         facts: Facts | None = None,
+        *,
+        raw: bytes | None = None,
+        via: int | None = 0,
     ) -> int:
-        """Emit a record and return its ``seq``."""
+        """Emit a record and return its ``seq``; ``via=None`` is for what is on the wire by itself."""
         seq = next(self._numbers)
         now = time.monotonic() - self._began
-        self._emit(Record(seq, now, time.time(), self.connection, direction, kind, data, facts))
+        if via is None:
+            via = seq
+        self._emit(Record(seq, now, time.time(), self.connection, direction, kind, data, facts, raw, via))
         return seq
 
     def note(self, text: str) -> None:

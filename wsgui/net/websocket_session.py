@@ -86,7 +86,7 @@ class WebSocketSession:
         opcode = Opcode.TEXT if isinstance(data, str) else Opcode.BINARY
         self._must_be_open()
         packed = self._deflater.deflate(payload) if self._deflater else None
-        facts = None if packed is None else {"compressed": True}
+        facts = None if packed is None else {"frames": [[opcode, 1, 4, len(packed)]]}
         seq = self._tap.record(Kind.WS_MESSAGE, Direction.OUT, data, facts)
         self._write(Frame(opcode, payload) if packed is None else Frame(opcode, packed, rsv=4))
         return seq
@@ -189,10 +189,11 @@ class WebSocketSession:
 
     def _received(self, message: Message) -> None:
         facts: dict[str, object] = {}
-        if message.frames > 1:
-            facts["frames"] = message.frames
-        if message.compressed:
-            facts["compressed"] = True
+        if message.frames > 1 or message.compressed:
+            opcode = Opcode.TEXT if isinstance(message.data, str) else Opcode.BINARY
+            rows = [[0, 0, 0, 0] for _ in range(message.frames)]
+            rows[0] = [opcode, int(message.frames == 1), 4 if message.compressed else 0, 0]
+            facts["frames"] = rows
         self._tap.record(Kind.WS_MESSAGE, Direction.IN, message.data, facts or None)
 
     def _received_control(self, control: Control) -> None:
