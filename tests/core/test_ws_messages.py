@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wsgui.core.ws_close import close_body, read_close
 from wsgui.core.ws_deflate import Deflate, Deflater, ExtensionError, Inflater, accept, offer
-from wsgui.core.ws_frames import Frame, Opcode
+from wsgui.core.ws_frames import Frame, Head, Opcode
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 
@@ -31,11 +31,13 @@ def test_messages_whole_in_pieces_and_with_control_frames_between() -> None:
         Frame(Opcode.CLOSE, b"\x03"),
     )
     assert list(MessageReader().feed(frames)) == [
-        Message("ж"),
+        "ж",
         Control(Opcode.PING, b"p"),
         Control(Opcode.PONG, b""),
-        Message(b"ab", 3),
-        Message(""),
+        Message(
+            b"ab", (Head(BINARY, 1, fin=False), Head(MORE, 0, fin=False), Head(MORE, 1)), b"\x02\x01a\0\0\x80\x01b"
+        ),
+        "",
         Control(Opcode.CLOSE, b"\x03"),
     ]
 
@@ -63,6 +65,41 @@ def test_a_frame_that_breaks_a_rule(frames: list[Frame], problem: str, name: str
     assert error.value.close_code == 1002
 
 
+@given(
+    st.lists(
+        st.tuples(st.lists(st.text(max_size=4000), min_size=1, max_size=3), st.booleans(), st.booleans()), max_size=6
+    ),
+    st.integers(1, 5000),
+)
+def test_any_messages_come_whole_whatever_pieces_they_come_in(
+    messages: list[tuple[list[str], bool, bool]], size: int
+) -> None:
+    stream, expected = b"", []
+    for parts, is_text, is_pinged in messages:
+        frames = [
+            Frame((TEXT if is_text else BINARY) if not place else MORE, part.encode(), place == len(parts) - 1)
+            for place, part in enumerate(parts)
+        ]
+        stream += wire(*frames) + (wire(Frame(Opcode.PING, b"p")) if is_pinged else b"")
+        whole = "".join(parts)
+        heads = tuple(Head(frame.opcode, len(frame.payload), frame.fin) for frame in frames) if len(parts) > 1 else ()
+        message = Message(whole if is_text else whole.encode(), heads, wire(*frames) if heads else None)
+        expected.append(whole if message == Message(whole) else message)
+        expected += [Control(Opcode.PING, b"p")] if is_pinged else []
+    reader = MessageReader()
+    pieces = [stream[start : start + size] for start in range(0, len(stream), size)]
+    assert [found for piece in pieces for found in reader.feed(piece)] == expected
+    assert reader.rest == b""
+
+
+def test_what_broke_a_rule_can_be_seen_whole() -> None:
+    reader = MessageReader()
+    good, cut, bad = wire(Frame(TEXT, b"good")), wire(Frame(TEXT, b"cut", fin=False)), wire(Frame(MORE, b"\xff"))
+    with pytest.raises(ProtocolError, match="UTF-8"):
+        list(reader.feed(good + cut + bad + b"more"))
+    assert reader.rest == cut + bad + b"more"
+
+
 def test_text_that_is_not_utf_8() -> None:
     with pytest.raises(ProtocolError, match="invalid UTF-8 sequence") as error:
         list(MessageReader().feed(wire(Frame(TEXT, b"\xff"))))
@@ -72,8 +109,8 @@ def test_text_that_is_not_utf_8() -> None:
 def test_the_limit_counts_all_frames_of_a_message_and_each_message_anew() -> None:
     reader = MessageReader(max_payload=4)
     assert list(reader.feed(wire(Frame(TEXT, b"abcd"), Frame(TEXT, b"ab", fin=False), Frame(MORE, b"cd")))) == [
-        Message("abcd"),
-        Message("abcd", 2),
+        "abcd",
+        Message("abcd", (Head(TEXT, 2, fin=False), Head(MORE, 2)), b"\x01\x02ab\x80\x02cd"),
     ]
     with pytest.raises(ProtocolError, match="Max payload size exceeded") as error:
         list(reader.feed(wire(Frame(TEXT, b"abc", fin=False), Frame(MORE, b"de"))))
@@ -86,7 +123,9 @@ def test_a_small_frame_that_inflates_beyond_the_limit() -> None:
     packed = Deflater(Deflate(), 0).deflate(bytes(1_000_000))
     assert packed is not None
     frame = wire(Frame(BINARY, packed, rsv=4))
-    assert list(MessageReader(1_000_000, Inflater()).feed(frame)) == [Message(bytes(1_000_000), 1, True)]
+    assert list(MessageReader(1_000_000, Inflater()).feed(frame)) == [
+        Message(bytes(1_000_000), (Head(BINARY, len(packed), rsv=4),), frame)
+    ]
     with pytest.raises(ProtocolError, match="Max payload size exceeded"):
         list(MessageReader(999_999, Inflater()).feed(frame))
 

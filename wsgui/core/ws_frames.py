@@ -65,51 +65,48 @@ class FrameDecoder:
     def __init__(self, check: Callable[[Head], None] = lambda head: None) -> None:
         self._check = check
         self._buffer = bytearray()
-        self._head: Head | None = None
+        self._checked = False
 
     @property
     def rest(self) -> bytes:
-        """What has come of the frame that is not whole yet; of its head nothing, if ``check`` let it pass."""
+        """What has come of the frame that is not whole yet."""
         return bytes(self._buffer)
 
     def feed(self, data: bytes) -> Iterator[Frame]:
         """The frames that are whole now."""
         self._buffer += data
-        while (frame := self._next()) is not None:
-            yield frame
+        while found := read_head(self._buffer):
+            head, length = found
+            if not self._checked:
+                self._check(head)
+            end = length + head.size
+            self._checked = len(self._buffer) < end
+            if self._checked:
+                return
+            payload = bytes(self._buffer[length:end])
+            mask = bytes(self._buffer[length - 4 : length]) if head.masked else None
+            del self._buffer[:end]
+            yield Frame(head.opcode, apply_mask(payload, mask) if mask else payload, head.fin, head.rsv, mask)
 
-    def _next(self) -> Frame | None:
-        buffer = self._buffer
-        head = self._head or self._read_head()
-        if head is None:
-            return None
-        start = 4 if head.masked else 0
-        end = start + head.size
-        if len(buffer) < end:
-            return None
-        mask = bytes(buffer[:4]) if head.masked else None
-        payload = bytes(buffer[start:end])
-        del buffer[:end]
-        self._head = None
-        return Frame(head.opcode, apply_mask(payload, mask) if mask else payload, head.fin, head.rsv, mask)
 
-    def _read_head(self) -> Head | None:
-        """Take the head off the buffer, up to the mask."""
-        buffer = self._buffer
-        if len(buffer) < 2:
+def read_head(data: bytes | bytearray, at: int = 0) -> tuple[Head, int] | None:
+    """The head of the frame that begins at ``at``, and its length in bytes; ``None`` if it is not whole.
+
+    The length counts the masking key, which need not have come: a head is to be judged as soon as it can be.
+    """
+    if len(data) < at + 2:
+        return None
+    first, second = data[at], data[at + 1]
+    size, length = second & 0x7F, 2
+    if size > 125:
+        length = 4 if size == 126 else 10
+        if len(data) < at + length:
             return None
-        first, second = buffer[0], buffer[1]
-        size, length = second & 0x7F, 2
-        if size > 125:
-            length = 4 if size == 126 else 10
-            if len(buffer) < length:
-                return None
-            size = int.from_bytes(buffer[2:length], "big")
-        head = Head(first & 0xF, size, bool(first & 0x80), first >> 4 & 7, bool(second & 0x80))
-        self._check(head)
-        del buffer[:length]
-        self._head = head
-        return head
+        size = int.from_bytes(data[at + 2 : at + length], "big")
+    masked = bool(second & 0x80)
+    if masked:
+        length += 4
+    return Head(first & 0xF, size, bool(first & 0x80), first >> 4 & 7, masked), length
 
 
 def utf8(text: str) -> bytes:

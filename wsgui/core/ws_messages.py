@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsgui.core.ws_deflate import Inflater
-from wsgui.core.ws_frames import Frame, FrameDecoder, Head, Opcode
+from wsgui.core.ws_frames import Head, Opcode, read_head
 from wsgui.core.ws_protocol_error import ProtocolError
 
 _LONGEST_IN_JAVASCRIPT = 2**53 - 1
+_PLAIN_TEXT = 0x80 | Opcode.TEXT
+"""The first byte of a text in one frame."""
 
 
 class Message(NamedTuple):
     """A whole text (``str``) or binary message, and how it came."""
 
     data: str | bytes
-    frames: int = 1
-    compressed: bool = False
+    frames: tuple[Head, ...] = ()
+    """Its frames, where it was not simply one plain frame; ``size`` is what each held on the wire."""
+    raw: bytes | None = None
+    """All their bytes, in that case."""
 
 
 class Control(NamedTuple):
@@ -38,43 +42,112 @@ class MessageReader:
     def __init__(self, max_payload: int = 0, inflater: Inflater | None = None) -> None:
         self._max_payload = max_payload
         self._inflater = inflater
-        self._decoder = FrameDecoder(self._check)
+        self._data = b""
+        """What came and is not read yet, from ``_at`` on."""
+        self._at = 0
+        self._later: list[bytes] = []
+        """What came behind it, while the frame is longer than all of it."""
+        self._missing = 0
+        self._checked = False
+        """Whether the head of the frame at the beginning was judged."""
+        self._heads: list[Head] = []
         self._parts: list[bytes] = []
-        self._opcode: int | None = None
-        """Of the message that is not whole yet."""
+        self._raw: list[bytes] = []
+        """The frames of the message that is not whole yet: what each says of itself, holds, and all its bytes."""
         self._size = 0
         """Of that message, as far as frames have announced it."""
-        self._compressed = False
 
     @property
     def rest(self) -> bytes:
-        """The bytes after the last whole frame; after a :class:`ProtocolError` the frame that broke the rule."""
-        return self._decoder.rest
+        """The bytes after the last whole message; after a :class:`ProtocolError` they begin with what broke the rule."""
+        return b"".join((*self._raw, self._data[self._at :], *self._later))
 
-    def feed(self, data: bytes) -> Iterator[Message | Control]:
-        """What is whole now. Raises :class:`ProtocolError`; nothing can be read after it."""
-        for frame in self._decoder.feed(data):
-            if frame.opcode > 7:
-                yield Control(frame.opcode, frame.payload)
+    def feed(self, data: bytes) -> Iterator[str | Message | Control]:
+        """What is whole now; a text alone is a message that came in one plain frame.
+
+        Raises :class:`ProtocolError`; nothing can be read after it.
+        """
+        if self._missing > len(data):
+            self._missing -= len(data)
+            self._later.append(data)
+            return
+        if self._at < len(self._data):
+            data = b"".join((self._data[self._at :], *self._later, data))
+            self._later.clear()
+        self._data, self._at, self._missing = data, 0, 0
+        at, end, shortest = 0, len(data) - 2, self._max_payload
+        while at <= end:
+            # A flood is plain frames with a short text: they are read here, everything else below.
+            size = data[at + 1]
+            if data[at] == _PLAIN_TEXT and size < 126 and not self._heads and (size <= shortest or not shortest):
+                begin = at + 2
+                stop = begin + size
+            elif data[at] == _PLAIN_TEXT and size == 126 and not self._heads and not shortest and at <= end - 2:
+                begin = at + 4
+                stop = begin + (data[at + 2] << 8 | data[at + 3])
+            else:
+                self._at = at
+                found = self._read_frame()
+                if found is None and self._at == at:
+                    return
+                at = self._at
+                if found is not None:
+                    yield found
                 continue
-            if frame.opcode:
-                self._opcode, self._compressed = frame.opcode, bool(frame.rsv)
-            self._parts.append(frame.payload)
-            if frame.fin:
-                yield self._finish(frame)
+            if stop - 2 > end:
+                self._missing = stop - 2 - end
+                return
+            try:
+                text = data[begin:stop].decode()
+            except UnicodeDecodeError as error:
+                raise _no_text() from error
+            self._at = at = stop
+            yield text
 
-    def _finish(self, last: Frame) -> Message:
-        parts, opcode, compressed = self._parts, self._opcode, self._compressed
-        self._parts, self._opcode, self._size = [], None, 0
-        data = last.payload if len(parts) == 1 else b"".join(parts)
-        if compressed:
+    def _read_frame(self) -> Message | Control | None:
+        """Take the frame at the beginning, if it is whole. ``None`` also if its message is not."""
+        found = read_head(self._data, self._at)
+        if found is None:
+            return None
+        head, length = found
+        if not self._checked:
+            self._check(head)
+        begin = self._at + length
+        stop = begin + head.size
+        if stop > len(self._data):
+            self._missing = stop - len(self._data)
+            self._checked = True
+            return None
+        self._checked = False
+        payload = self._data[begin:stop]
+        if head.opcode > 7:
+            self._at = stop
+            return Control(head.opcode, payload)
+        self._heads.append(head)
+        self._parts.append(payload)
+        if not head.fin:
+            self._raw.append(self._data[self._at : stop])
+            self._at = stop
+            return None
+        message = self._message(self._data[self._at : stop])
+        self._at = stop
+        self._heads, self._parts, self._raw, self._size = [], [], [], 0
+        return message
+
+    def _message(self, last: bytes) -> Message:
+        """The message that the frame ``last`` completes."""
+        heads, parts = tuple(self._heads), self._parts
+        data = parts[0] if len(parts) == 1 else b"".join(parts)
+        if heads[0].rsv:
             data = self._inflate(data)
-        if opcode == Opcode.BINARY:
-            return Message(data, len(parts), compressed)
+        odd = len(heads) > 1 or bool(heads[0].rsv)
+        frames, raw = (heads, b"".join((*self._raw, last))) if odd else ((), None)
+        if heads[0].opcode == Opcode.BINARY:
+            return Message(data, frames, raw)
         try:
-            return Message(data.decode(), len(parts), compressed)
+            return Message(data.decode(), frames, raw)
         except UnicodeDecodeError as error:
-            raise ProtocolError("invalid UTF-8 sequence", "WS_ERR_INVALID_UTF8", 1007) from error
+            raise _no_text() from error
 
     def _inflate(self, data: bytes) -> bytes:
         assert self._inflater is not None  # _check lets no compressed frame pass without one
@@ -94,7 +167,7 @@ class MessageReader:
             raise ProtocolError("RSV1 must be clear", "WS_ERR_UNEXPECTED_RSV_1")
         if head.opcode in (Opcode.CLOSE, Opcode.PING, Opcode.PONG):
             self._check_control(head)
-        elif not (starts or head.opcode == Opcode.CONTINUATION) or starts is bool(self._parts):
+        elif not (starts or head.opcode == Opcode.CONTINUATION) or starts is bool(self._heads):
             raise ProtocolError(f"invalid opcode {head.opcode}", "WS_ERR_INVALID_OPCODE")
         if head.masked:
             raise ProtocolError("MASK must be clear", "WS_ERR_UNEXPECTED_MASK")
@@ -113,6 +186,10 @@ class MessageReader:
         if head.size > 125:
             form = 126 if head.size < 1 << 16 else 127  # what stands in the seven bits, which is all that ws looks at
             raise ProtocolError(f"invalid payload length {form}", "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH")
+
+
+def _no_text() -> ProtocolError:
+    return ProtocolError("invalid UTF-8 sequence", "WS_ERR_INVALID_UTF8", 1007)
 
 
 def _too_long() -> ProtocolError:
