@@ -1,0 +1,304 @@
+"""HTTP/1.1 as bytes: a request on its way out, an answer on its way in, without any I/O.
+
+An answer is read as Node reads it (llhttp, strict): what is no HTTP is refused with a sentence that says why, and all
+its bytes are kept. Nothing is followed, retried or guessed here.
+
+RFC 9112; the names of the parts are those of RFC 9110.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wsgui.core.i18n import _
+
+MOST_HEAD = 1 << 16
+"""Bytes of a status line and all headers; Node stops at 16 KiB, browsers at 256 KiB."""
+MOST_CHUNK_LINE = 1 << 12
+MOST_INFLATED = 1 << 28
+"""Bytes that a compressed body may unfold to: a small answer must not fill the memory."""
+
+_STATUS_LINE = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?: (.*))?", re.DOTALL)
+_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
+_BODILESS = (204, 304)
+
+Headers = tuple[tuple[str, str], ...]
+"""Names as they were written, and values, in the order of the wire."""
+
+
+class HttpError(Exception):
+    """There is no proper answer; the message is a sentence."""
+
+
+class NoAnswerError(HttpError):
+    """The connection ended before the first byte."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The server closed the connection without an answer."))
+
+
+class BrokenOffError(HttpError):
+    """The connection ended in the middle of the answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The server's answer broke off before its end."))
+
+
+class NotHttpError(HttpError):
+    """What came is not HTTP/1."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("The answer is not HTTP: {why}.").format(why=why))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The status line and the headers of an answer."""
+
+    version: str
+    status: int
+    reason: str
+    headers: Headers
+
+    def value(self, name: str) -> str | None:
+        """The value of a header, several of them joined by commas as Node does it; ``name`` in lower case."""
+        found = [value for key, value in self.headers if key.lower() == name]
+        return ", ".join(found) if found else None
+
+    def values(self, name: str) -> list[str]:
+        """Each value of a header on its own, for those that may come more than once (``set-cookie``)."""
+        return [value for key, value in self.headers if key.lower() == name]
+
+
+def encode_request(method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes = b"") -> bytes:
+    """The bytes of a request. A line break in a name or a value is refused: it would be a header of its own."""
+    lines = [f"{method} {target} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name, value in headers]
+    for line in lines:
+        if "\r" in line or "\n" in line or "\0" in line:
+            raise HttpError(_("A header must not contain a line break: {line}").format(line=ascii(line)[1:-1][:80]))
+    try:
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+    except UnicodeEncodeError as error:
+        why = _("A header can hold Latin letters only, not “{character}”.")
+        raise HttpError(why.format(character=error.object[error.start])) from error
+
+
+class AnswerReader:
+    """Reads one answer. ``feed`` it what comes until it is ``done``; what follows it is then ``rest``.
+
+    ``head`` is there as soon as it is whole. After an :class:`HttpError` nothing more can be read.
+    """
+
+    def __init__(self, method: str = "GET") -> None:
+        self.head: Head | None = None
+        self.done = False
+        self.rest = b""
+        self.size = 0
+        """Bytes of the answer so far."""
+        self.is_odd = False
+        """Whether the body does not stand on the wire as ``body`` has it: chunked, compressed, or after a 1xx."""
+        self._method = method
+        self._waiting = b""
+        self._raw: list[bytes] = []
+        self._body: list[bytes] = []
+        self._left: int | None = 0
+        """Bytes of the body, or of its chunk, that are still to come; ``None``: all until the connection ends."""
+        self._stage = self._read_head
+
+    @property
+    def raw(self) -> bytes:
+        """All that came and belongs to the answer."""
+        return b"".join(self._raw)[: self.size]
+
+    @property
+    def body(self) -> bytes:
+        """The body so far, unpacked where ``Content-Encoding`` says so."""
+        data = b"".join(self._body)
+        coding = (self.head.value("content-encoding") or "").strip().lower() if self.head else ""
+        return inflate(data, coding) if data and coding in _WBITS else data
+
+    @property
+    def is_reusable(self) -> bool:
+        """Whether the connection may carry another request after this answer."""
+        if self.head is None or self._left is None:
+            return False
+        connection = (self.head.value("connection") or "").lower()
+        return "keep-alive" in connection if self.head.version == "1.0" else "close" not in connection
+
+    def feed(self, data: bytes) -> None:
+        """Take what came. Raises :class:`HttpError`."""
+        if self.done:
+            self.rest += data
+            return
+        self._raw.append(data)
+        self.size += len(data)
+        self._waiting = self._waiting + data if self._waiting else data
+        while self._stage():
+            pass
+
+    def end(self) -> None:
+        """The connection ended. Raises :class:`HttpError` if the answer is not whole."""
+        if self.done:
+            return
+        if not self.size:
+            raise NoAnswerError
+        if self.head is None or self._left is not None:
+            raise BrokenOffError
+        self.done = True
+
+    # The stages: each takes what it can of what waits, and says whether the next may go on
+
+    def _read_head(self) -> bool:
+        data = self._waiting
+        if not data.startswith(b"HTTP/"[: len(data)]):
+            raise NotHttpError(_("it begins with {start}").format(start=_quote(data)))
+        end = data.find(b"\r\n\r\n")
+        bare = data.find(b"\n\n", 0, end + 3 if end >= 0 else len(data))
+        if bare >= 0:
+            raise NotHttpError(_("a line ends without a carriage return"))
+        if end < 0 or end > MOST_HEAD:
+            if len(data) > MOST_HEAD:
+                raise NotHttpError(_("its headers are longer than {n} KiB").format(n=MOST_HEAD >> 10))
+            return False
+        head = parse_head(data[:end])
+        self._waiting = data[end + 4 :]
+        if 100 <= head.status < 200 and head.status != 101:
+            self.is_odd = True
+            return True
+        self.head = head
+        if head.value("content-encoding"):
+            self.is_odd = True
+        return self._choose_body(head)
+
+    def _finish(self) -> bool:
+        self.done = True
+        self.rest, self._waiting = self._waiting, b""
+        self.size -= len(self.rest)
+        return False
+
+    def _choose_body(self, head: Head) -> bool:
+        lengths = {value.strip() for value in (head.value("content-length") or "").split(",") if value.strip()}
+        coding = (head.value("transfer-encoding") or "").lower()
+        if self._method == "HEAD" or head.status == 101 or head.status in _BODILESS:
+            return self._finish()
+        if coding:
+            if lengths:
+                raise NotHttpError(_("it has both Content-Length and Transfer-Encoding"))
+            self.is_odd = True
+            chunked = coding.rstrip().endswith("chunked")
+            self._left = 0 if chunked else None
+            self._stage = self._read_chunk_line if chunked else self._read_to_end
+        elif lengths:
+            length = lengths.pop()
+            if lengths or not length.isdecimal() or not length.isascii() or len(length) > 18:
+                raise NotHttpError(_("its Content-Length is not one number"))
+            self._left = int(length)
+            self._stage = self._read_body
+        else:
+            self._left = None
+            self._stage = self._read_to_end
+        return True
+
+    def _read_body(self) -> bool:
+        return self._finish() if self._take() else False
+
+    def _read_to_end(self) -> bool:
+        self._body.append(self._waiting)
+        self._waiting = b""
+        return False
+
+    def _read_chunk_line(self) -> bool:
+        line = self._line()
+        if line is None:
+            return False
+        match = _CHUNK.fullmatch(line)
+        if match is None:
+            raise NotHttpError(_("a chunk begins with {start} and not with its size").format(start=_quote(line)))
+        self._left = int(match[1], 16)
+        self._stage = self._read_chunk if self._left else self._read_trailer
+        return True
+
+    def _read_chunk(self) -> bool:
+        if not self._take():
+            return False
+        if len(self._waiting) < 2:
+            return False
+        if self._waiting[:2] != b"\r\n":
+            raise NotHttpError(_("a chunk is longer than it says"))
+        self._waiting = self._waiting[2:]
+        self._stage = self._read_chunk_line
+        return True
+
+    def _read_trailer(self) -> bool:
+        line = self._line()
+        if line is None:
+            return False
+        return True if line else self._finish()
+
+    def _take(self) -> bool:
+        """Take of the body what is there; whether that was the last of it."""
+        assert self._left is not None
+        part = self._waiting[: self._left]
+        if part:
+            self._body.append(part)
+            self._waiting = self._waiting[len(part) :]
+            self._left -= len(part)
+        return self._left == 0
+
+    def _line(self) -> bytes | None:
+        end = self._waiting.find(b"\r\n")
+        if end < 0:
+            if len(self._waiting) > MOST_CHUNK_LINE:
+                raise NotHttpError(_("the size of a chunk has no end"))
+            return None
+        line, self._waiting = self._waiting[:end], self._waiting[end + 2 :]
+        return line
+
+
+def parse_head(data: bytes) -> Head:
+    """A status line and headers without the empty line behind them. Raises :class:`NotHttpError`."""
+    first, *lines = data.split(b"\r\n")
+    match = _STATUS_LINE.fullmatch(first)
+    if match is None or b"\n" in first:
+        raise NotHttpError(_("its first line is {start}").format(start=_quote(first)))
+    version, status, reason = match.groups()
+    if not version.startswith(b"1."):
+        raise NotHttpError(_("it speaks HTTP/{version}").format(version=version.decode()))
+    pairs: list[tuple[str, str]] = []
+    for line in lines:
+        if line[:1] in (b" ", b"\t") and pairs:  # a folded header, which RFC 9112 lets a client take for a space
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {line.strip().decode('latin-1')}".strip())
+            continue
+        name, colon, value = line.partition(b":")
+        if not colon or not _NAME.fullmatch(name) or b"\n" in value or b"\r" in value or b"\0" in value:
+            raise NotHttpError(_("a header line is {start}").format(start=_quote(line)))
+        pairs.append((name.decode("ascii"), value.strip(b" \t").decode("latin-1")))
+    return Head(version.decode(), int(status), (reason or b"").decode("latin-1"), tuple(pairs))
+
+
+_WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+
+
+def inflate(data: bytes, coding: str) -> bytes:
+    """A body unpacked; raises :class:`NotHttpError` if it cannot be, or would be larger than :data:`MOST_INFLATED`."""
+    for bits in (_WBITS[coding], -15) if coding == "deflate" else (_WBITS[coding],):
+        stream = zlib.decompressobj(bits)
+        try:
+            unpacked = stream.decompress(data, MOST_INFLATED)
+        except zlib.error as error:
+            why = str(error)
+            continue
+        if stream.unconsumed_tail:
+            raise NotHttpError(_("its body unpacks to more than {n} MiB").format(n=MOST_INFLATED >> 20))
+        return unpacked
+    raise NotHttpError(_("its body cannot be unpacked as {coding}: {why}").format(coding=coding, why=why))
+
+
+def _quote(data: bytes) -> str:
+    """The first bytes as text, what is not printable escaped."""
+    return repr(data[:40])[1:] + ("…" if len(data) > 40 else "")
