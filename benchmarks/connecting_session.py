@@ -24,8 +24,8 @@ async def connect(url: str, options: Mapping[str, list[str]]) -> float:
     """The seconds of one connection, which is closed again."""
     joined: asyncio.Future[float] = asyncio.get_running_loop().create_future()
 
-    def take(record: Record) -> None:
-        if record.kind is Kind.CONNECT:
+    def take(records: Sequence[Record]) -> None:
+        if records[0].kind is Kind.CONNECT:
             joined.set_result(time.perf_counter())
 
     session = SocketioSession(Target(read_address(url), dict(options)), Tap(take))

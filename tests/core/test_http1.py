@@ -65,9 +65,9 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n01234567
 def test_a_body_whatever_pieces_it_comes_in(answer: bytes, body: bytes, is_odd: bool, size: int) -> None:
     reader = AnswerReader()
     for start in range(0, len(answer), size):
-        assert not reader.done
         reader.feed(answer[start : start + size])
-    assert (reader.done, reader.body, reader.is_odd, reader.raw) == (True, body, is_odd, answer)
+    assert (reader.body, reader.is_odd, reader.raw) == (body, is_odd, answer)
+    assert reader.done
     assert reader.is_reusable
 
 
@@ -78,10 +78,9 @@ def test_deflate_with_and_without_its_wrapping(packed: bytes) -> None:
 
 def test_a_body_that_ends_with_the_connection() -> None:
     reader = read(OK + b"\r\nabc")
-    assert not reader.done
+    before = reader.done
     reader.end()
-    assert reader.done
-    assert reader.body == b"abc"
+    assert (before, reader.done, reader.body) == (False, True, b"abc")
     assert not reader.is_reusable
 
 
@@ -100,6 +99,11 @@ def test_whether_the_connection_can_be_used_again(head: bytes, is_reusable: bool
 
 def test_no_body_answers_a_head_request() -> None:
     assert read(OK + b"Content-Length: 10\r\n\r\n", method="HEAD").done
+
+
+def test_a_tunnel_begins_behind_the_head() -> None:
+    assert read(OK + b"\r\nbytes", method="CONNECT").rest == b"bytes"
+    assert not read(b"HTTP/1.1 407 No\r\nContent-Length: 3\r\n\r\nab", method="CONNECT").done
 
 
 @pytest.mark.parametrize(

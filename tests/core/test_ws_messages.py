@@ -74,7 +74,8 @@ def test_a_frame_that_breaks_a_rule(frames: list[Frame], problem: str, name: str
 def test_any_messages_come_whole_whatever_pieces_they_come_in(
     messages: list[tuple[list[str], bool, bool]], size: int
 ) -> None:
-    stream, expected = b"", []
+    stream = b""
+    expected: list[str | Message | Control] = []
     for parts, is_text, is_pinged in messages:
         frames = [
             Frame((TEXT if is_text else BINARY) if not place else MORE, part.encode(), place == len(parts) - 1)
@@ -85,7 +86,8 @@ def test_any_messages_come_whole_whatever_pieces_they_come_in(
         heads = tuple(Head(frame.opcode, len(frame.payload), frame.fin) for frame in frames) if len(parts) > 1 else ()
         message = Message(whole if is_text else whole.encode(), heads, wire(*frames) if heads else None)
         expected.append(whole if message == Message(whole) else message)
-        expected += [Control(Opcode.PING, b"p")] if is_pinged else []
+        if is_pinged:
+            expected.append(Control(Opcode.PING, b"p"))
     reader = MessageReader()
     pieces = [stream[start : start + size] for start in range(0, len(stream), size)]
     assert [found for piece in pieces for found in reader.feed(piece)] == expected

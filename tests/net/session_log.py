@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import cast
 
@@ -35,10 +35,11 @@ class SessionLog:
         self._news = asyncio.Event()
         self.on_record: Callable[[Record], None] = lambda record: None
 
-    def _take(self, record: Record) -> None:
-        self.records.append(record)
+    def _take(self, records: Sequence[Record]) -> None:
+        self.records += records
         self._news.set()
-        self.on_record(record)
+        for record in records:
+            self.on_record(record)
 
     def changed(self, status: Status) -> None:
         self.statuses.append(status)

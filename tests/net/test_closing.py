@@ -10,7 +10,7 @@ import pytest
 from tests.net.raw_server import EngineServer, RawWebSocket, raw_server, until_closed
 from tests.net.session_log import session
 from wsgui.core.records import Kind
-from wsgui.net import engine, websocket
+from wsgui.net import engine
 from wsgui.net.state import State
 
 
@@ -18,7 +18,6 @@ from wsgui.net.state import State
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a server's goodbye for milliseconds only."""
     monkeypatch.setattr(engine, "GOODBYE_SECONDS", 0.04)
-    monkeypatch.setattr(websocket, "CLOSE_SECONDS", 0.02)
 
 
 async def test_while_it_waits_for_the_next_attempt() -> None:

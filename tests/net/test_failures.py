@@ -5,17 +5,21 @@ import errno
 import socket
 import ssl
 
-import aiohttp
 import pytest
 import trustme
 
 from tests.net.raw_server import EngineServer, always, answer, hangs_up, raw_server, says, silent
 from tests.net.session_log import session
+from wsgui.core.address import read_address
+from wsgui.core.http1 import HttpError
 from wsgui.core.options import check_values
 from wsgui.core.records import Kind
+from wsgui.net.dialler import origin_of
 from wsgui.net.failures import chain, links, plain
-from wsgui.net.http import client_session
+from wsgui.net.http import Http
 from wsgui.net.tap import Tap
+from wsgui.net.transport import TransportError
+from wsgui.net.websocket_handshake import Wish, shake_hands
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +39,14 @@ def text_of(authority: trustme.CA) -> str:
 
 async def failure_of(url: str, *, websocket: bool = False, seconds: float | None = None) -> BaseException:
     """The exception that a request to ``url`` ends in."""
-    tap = Tap(lambda record: None)
-    async with client_session(check_values({}), tap, secure=url.startswith("https")) as http:
-        try:
-            async with asyncio.timeout(seconds):
-                await (http.ws_connect(url) if websocket else http.get(url))
-        except (aiohttp.ClientError, OSError) as error:
-            return error
+    http = Http(check_values({}), Tap(lambda records: None), origin_of(read_address(url)))
+    try:
+        async with asyncio.timeout(seconds):
+            await (shake_hands(http, "/", Wish([])) if websocket else http.request("GET", "/", []))
+    except (HttpError, TransportError, OSError) as error:
+        return error
+    finally:
+        await http.close()
     pytest.fail("there was no failure")
 
 
@@ -54,7 +59,7 @@ def closed_port() -> int:
 async def test_refused() -> None:
     error = await failure_of(f"http://127.0.0.1:{closed_port()}")
     assert "Nothing listens on that host and port" in plain(error)
-    assert [name for name, _message in chain(error)][:2] == ["ClientConnectorError", "ConnectionRefusedError"]
+    assert [name for name, _message in chain(error)][:1] == ["ConnectionRefusedError"]
 
 
 async def test_no_such_name() -> None:
@@ -87,7 +92,7 @@ async def test_time_is_up() -> None:
 
 async def test_a_refused_websocket() -> None:
     async with raw_server(always("502 Bad Gateway")) as url:
-        assert plain(await failure_of(url, websocket=True)) == "The server refused the WebSocket with status 502."
+        assert plain(await failure_of(url, websocket=True)) == "Unexpected server response: 502"
 
 
 async def test_tls_to_a_port_that_does_not_speak_it() -> None:

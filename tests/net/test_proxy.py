@@ -134,7 +134,7 @@ async def test_a_proxy_whose_name_does_not_exist(transport: str) -> None:
     ("scheme", "server", "said"),
     [
         ("http", hangs_up, "is no such proxy: it closed the connection without an answer"),
-        ("http", says(b"220 smtp.example.org\r\n\r\n"), "is no such proxy: its answer is not HTTP"),
+        ("http", says(b"220 smtp.example.org\r\n\r\n"), "is no such proxy: The answer is not HTTP: it begins with"),
         ("https", says(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "TLS connection to the proxy"),
         ("socks4", says(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "is no such proxy"),
         ("socks5", says(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "is no such proxy"),

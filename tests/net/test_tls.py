@@ -24,10 +24,14 @@ from cryptography.hazmat.primitives.serialization import (
 
 from tests.net.raw_server import EngineServer, raw_server, until_closed
 from tests.net.session_log import SessionLog, session
+from wsgui.core.address import read_address
 from wsgui.core.option_values import OptionValue
 from wsgui.core.options import check_values
 from wsgui.core.records import Kind
-from wsgui.net.http import TlsFileError, client_session, tls_context
+from wsgui.net.dialler import origin_of
+from wsgui.net.http import Http
+from wsgui.net.tls import TlsFileError, tls_context
+from wsgui.net.websocket_handshake import Wish, shake_hands
 
 AUTHORITY = trustme.CA()
 CA = AUTHORITY.cert_pem.bytes().decode()
@@ -336,11 +340,10 @@ def test_what_cannot_be_used_is_named(
 
 async def test_the_end_of_a_session_does_not_wait_for_the_goodbye_of_the_server() -> None:
     async with raw_server(EngineServer(websocket=until_closed), server_side()) as url:
-        http = client_session(check_values({"ca": CA}), SessionLog().tap, secure=True)
-        response = (await http.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket&sid=S"))._response
-        assert response.connection is not None
-        assert response.connection.transport is not None
-        connected: socket.socket = response.connection.transport.get_extra_info("socket")
-        response.close()
+        http = Http(check_values({"ca": CA}), SessionLog().tap, origin_of(read_address(url)))
+        opened = await shake_hands(http, "/socket.io/?EIO=4&transport=websocket&sid=S", Wish([]))
+        assert opened.stream.transport is not None
+        connected: socket.socket = opened.stream.transport.get_extra_info("socket")
+        opened.stream.close()
         await http.close()
         assert connected.fileno() == -1

@@ -100,7 +100,7 @@ async def test_a_broken_frame_ends_it_with_the_words_of_ws(frame: Frame, problem
 
 async def test_the_bytes_of_a_broken_frame_are_kept() -> None:
     async with raw_server(agrees(sends(Frame(3, b"abc")))) as url, websocket(url) as (_running, log):
-        assert (await log.until(Kind.ERROR)).data == Frame(3, b"abc").encode()
+        assert (await log.until(Kind.ERROR)).raw == Frame(3, b"abc").encode()
 
 
 async def test_a_message_larger_than_max_payload_is_refused_before_it_has_come() -> None:
@@ -123,7 +123,7 @@ async def test_fragments_are_one_message_and_a_ping_may_come_between_them() -> N
     )
     async with raw_server(agrees(sends(*frames))) as url, websocket(url) as (_running, log):
         message = await log.until(Kind.WS_MESSAGE)
-        assert (message.data, message.fact("frames")) == ("ж", 3)
+        assert (message.data, message.fact("frames")) == ("ж", [[1, 0, 0, 1], [0, 0, 0, 1], [0, 1, 0, 0]])
         assert log.order(Kind.WS_PING, Kind.WS_PONG, Kind.WS_MESSAGE) == [Kind.WS_PING, Kind.WS_PONG, Kind.WS_MESSAGE]
         assert log.all(Kind.WS_PONG, Direction.OUT)[0].data == b"now"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from wsgui.cli import print_nowhere
 from wsgui.core.describe import describe
@@ -65,10 +65,13 @@ async def run(
     printer = Printer(stop.set, as_json_lines=as_json_lines)
     session: SocketioSession | WebSocketSession
 
-    def take(record: Record) -> None:
-        printer(record)
-        if record.kind is not Kind.CONNECT:
-            return
+    def take(records: Sequence[Record]) -> None:
+        for record in records:
+            printer(record)
+            if record.kind is Kind.CONNECT:
+                send_all(record)
+
+    def send_all(record: Record) -> None:
         if isinstance(session, WebSocketSession):
             for text in texts:
                 session.send_message(text)

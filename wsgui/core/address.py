@@ -47,8 +47,17 @@ class Address:
     def url(self, path: str = "", query: Mapping[str, str] | None = None, *, websocket: bool = False) -> str:
         """The URL of a request to this server, its query encoded as JavaScript's ``encodeURIComponent`` does."""
         scheme = ("ws" if websocket else "http") + ("s" if self.secure else "")
-        pairs = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in (query or {}).items())
-        return f"{scheme}://{self.netloc}{path}" + (f"?{pairs}" if pairs else "")
+        return f"{scheme}://{self.netloc}{encode_target(path, query or {})}"
+
+
+def encode_target(path: str, query: Mapping[str, str]) -> str:
+    """Path and query as they stand in a request.
+
+    Of the path only what HTTP cannot carry is encoded, the query as JavaScript's ``encodeURIComponent`` does it.
+    """
+    path = quote(path, safe="/%:@!$&'()*+,;=~|[]^?{}`\\", errors="replace")
+    pairs = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in query.items())
+    return f"{path}?{pairs}" if pairs else path
 
 
 @lru_cache(maxsize=64)  # all but the time stamp is in the URL of every poll

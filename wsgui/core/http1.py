@@ -184,7 +184,8 @@ class AnswerReader:
     def _choose_body(self, head: Head) -> bool:
         lengths = {value.strip() for value in (head.value("content-length") or "").split(",") if value.strip()}
         coding = (head.value("transfer-encoding") or "").lower()
-        if self._method == "HEAD" or head.status == 101 or head.status in _BODILESS:
+        tunnels = self._method == "CONNECT" and 200 <= head.status < 300
+        if self._method == "HEAD" or tunnels or head.status == 101 or head.status in _BODILESS:
             return self._finish()
         if coding:
             if lengths:

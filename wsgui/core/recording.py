@@ -65,11 +65,19 @@ class Recording:
     # Writing: the owner's thread
 
     def append(self, record: Record) -> None:
-        """Queue the next record. Raises ``ValueError`` when its ``seq`` is not the next one, or after ``close``."""
-        if record[0] != self._appended + 1:
-            raise ValueError(f"record {record.seq} cannot follow record {self._appended}")
-        self._waiting.append(record)
-        self._appended = record[0]
+        """Queue the next record; see :meth:`extend`."""
+        self.extend((record,))
+
+    def extend(self, records: Sequence[Record]) -> None:
+        """Queue the next records.
+
+        Raises ``ValueError`` when their ``seq`` do not follow without a gap, or after ``close``.
+        """
+        last = self._appended + len(records)
+        if records[0][0] != self._appended + 1 or records[-1][0] != last:
+            raise ValueError(f"record {records[0].seq} cannot follow record {self._appended}")
+        self._waiting.extend(records)
+        self._appended = last
         if self._asleep:
             self._asleep = False
             if self._closed:

@@ -59,7 +59,7 @@ class MessageReader:
 
     @property
     def rest(self) -> bytes:
-        """The bytes after the last whole message; after a :class:`ProtocolError` they begin with what broke the rule."""
+        """The bytes after the last whole message; after a :class:`ProtocolError`, from what broke the rule on."""
         return b"".join((*self._raw, self._data[self._at :], *self._later))
 
     def feed(self, data: bytes) -> Iterator[str | Message | Control]:

@@ -7,49 +7,33 @@ as they came. Only the end of a cookie's life counts.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from email.utils import parsedate_to_datetime
-from http.cookies import BaseCookie, Morsel, SimpleCookie
-
-from aiohttp import DummyCookieJar
-from yarl import URL
 
 
-class NodeCookieJar(DummyCookieJar):
-    """aiohttp's session asks it before each request and shows it each ``Set-Cookie``."""
+class CookieJar:
+    """What ``Set-Cookie`` headers brought and is to be sent back."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._cookies: dict[str, tuple[Morsel[str], float]] = {}
+        self._cookies: dict[str, tuple[str, float]] = {}
 
-    def update_cookies_from_headers(self, headers: Sequence[str], response_url: URL) -> None:
+    def keep(self, headers: Iterable[str]) -> None:
         """Keep what the ``Set-Cookie`` headers of an answer say."""
         for header in headers:
             self._keep(header)
 
-    def filter_cookies(self, request_url: URL) -> BaseCookie[str]:
-        """All that are alive."""
-        found: SimpleCookie = SimpleCookie()
-        for morsel in self:
-            found[morsel.key] = morsel
-        return found
-
-    def __iter__(self) -> Iterator[Morsel[str]]:
+    @property
+    def header(self) -> str:
+        """The value of the header ``Cookie``: all that are alive; empty for none."""
         now = time.time()
-        return iter([morsel for morsel, ends in self._cookies.values() if ends > now])
-
-    def __len__(self) -> int:
-        return sum(1 for _morsel in self)
+        return "; ".join(f"{name}={value}" for name, (value, ends) in self._cookies.items() if ends > now)
 
     def _keep(self, header: str) -> None:
         pair, *attributes = header.split("; ")
         name, separator, value = (part.strip() for part in pair.partition("="))
         if not separator or not name:
             return
-        morsel: Morsel[str] = Morsel()
-        value = value[1:-1] if value.startswith('"') else value
-        morsel.set(name, value, value)
-        self._cookies[name] = morsel, _end(attributes)
+        self._cookies[name] = (value[1:-1] if value.startswith('"') else value), _end(attributes)
 
 
 def _end(attributes: Sequence[str]) -> float:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-
-import aiohttp
 
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
-from wsgui.core.records import Direction, Kind
+from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain, plain
 from wsgui.net.handshake import Handshake, HandshakeError, read_handshake
 from wsgui.net.heartbeat import Heartbeat
+from wsgui.net.http import Http
 from wsgui.net.pinger import Pinger
 from wsgui.net.polling import Polling
-from wsgui.net.tap import Tap
-from wsgui.net.transport import DEAF, Transport, TransportError
+from wsgui.net.tap import Source, Tap
+from wsgui.net.transport import DEAF, WAITING, Letter, Outgoing, Transport, TransportError
 from wsgui.net.upgrade import Probe
 from wsgui.net.websocket import WebSocket
 
@@ -51,18 +50,18 @@ class EngineState(StrEnum):
 class Engine:
     """One Engine.IO connection.
 
-    ``on_open()``, ``on_message(data)`` and ``on_close(reason, details)`` are called by it. ``on_close`` comes once,
-    also when opening failed: then ``reason`` is the JavaScript error (``xhr poll error``) and ``error`` is set.
+    ``on_open()``, ``on_messages(contents)`` and ``on_close(reason, details)`` are called by it. ``on_close`` comes
+    once, also when opening failed: then ``reason`` is the JavaScript error (``xhr poll error``) and ``error`` is set.
     """
 
     def __init__(
         self,
         options: EngineOptions,
-        http: aiohttp.ClientSession,
+        http: Http,
         tap: Tap,
         *,
         on_open: Callable[[], None],
-        on_message: Callable[[str | bytes], None],
+        on_messages: Callable[[Sequence[str | bytes]], None],
         on_close: Callable[[str, str], None],
         on_upgrade: Callable[[], None] = lambda: None,
         slow_down: Callable[[], bool] = lambda: False,
@@ -74,7 +73,7 @@ class Engine:
         self._options = options
         self._http = http
         self._tap = tap
-        self._on_open, self._on_message, self._on_close = on_open, on_message, on_close
+        self._on_open, self._on_messages, self._on_close = on_open, on_messages, on_close
         self._on_upgrade = on_upgrade
         self._slow_down = slow_down
         self._tasks = TaskOwner("engine", self._broke)
@@ -82,7 +81,7 @@ class Engine:
         self._transport: Transport | None = None
         self._probe: Probe | None = None
         self._upgrading = False
-        self._buffer: list[EnginePacket] = []
+        self._buffer: list[Outgoing] = []
         self._under_way = 0
         self._flushed = asyncio.Event()
         self._upgrade_over = asyncio.Event()
@@ -114,9 +113,14 @@ class Engine:
         if self._transport:
             self._transport.open()
 
-    def send(self, data: str | bytes) -> None:
-        """Send the content of a message packet; kept until the transport takes it."""
-        self._send(EnginePacket(PacketType.MESSAGE, data))
+    def send(self, messages: Sequence[str | bytes], tell: Callable[[Source], int]) -> int:
+        """Send what message packets hold, or keep it until the transport takes it. ``tell`` makes the record of it.
+
+        Returns the ``seq`` of that record.
+        """
+        letter = Letter(tell)
+        self._send([Outgoing(EnginePacket(PacketType.MESSAGE, data), letter) for data in messages])
+        return letter.tell(WAITING)
 
     async def close(self) -> None:
         """Send what is buffered, say goodbye to the server, end all tasks; at most :data:`GOODBYE_SECONDS`."""
@@ -149,31 +153,43 @@ class Engine:
         if not self._buffer:
             self._flushed.set()
 
-    def message(self, data: str | bytes) -> None:
+    def messages(self, contents: Sequence[str | bytes]) -> None:
         if isinstance(self._heartbeat, Pinger):
             self._heartbeat.beat()
-        self._on_message(data)
+        self._on_messages(contents)
 
     def received(self, transport: Transport, packet: EnginePacket) -> None:
         if packet.type is PacketType.OPEN:
             self._open_packet(packet)
             return
         if packet.type is PacketType.MESSAGE:  # bytes in Base64; all others come another, quicker way
-            self.message(packet.data)
+            self.messages([packet.data])
             return
-        facts = {"packet": packet.type.value, "transport": transport.name}
-        self._tap.record(Kind.ENGINE, Direction.IN, packet.data or None, facts)
+        self.tell_received(packet, transport)
         if isinstance(self._heartbeat, Pinger):
             self._heartbeat.beat()
             if packet.type is PacketType.PONG:
                 self._heartbeat.pong()
         elif packet.type is PacketType.PING:
-            self._send(EnginePacket(PacketType.PONG))
-            self._tap.record(Kind.ENGINE, Direction.OUT, None, {"packet": "pong", "transport": transport.name})
+            self._send([self.tell(EnginePacket(PacketType.PONG), transport)])
             if self._heartbeat:
                 self._heartbeat.beat()
         if packet.type is PacketType.ERROR:
             self.failed(transport, TransportError("server error", f"not an Engine.IO packet: {packet.data[:200]!r}"))
+
+    def tell(self, packet: EnginePacket, transport: Transport) -> Outgoing:
+        """A packet of the engine itself, to be recorded when it goes out."""
+        facts = {"packet": packet.type.value, "transport": transport.name}
+
+        def tell(source: Source) -> int:
+            return self._tap.sent(Kind.ENGINE, packet.data or None, facts, source)
+
+        return Outgoing(packet, Letter(tell))
+
+    def tell_received(self, packet: EnginePacket, transport: Transport) -> None:
+        """Record a packet of the engine itself that came."""
+        facts = {"packet": packet.type.value, "transport": transport.name}
+        self._tap.received(Kind.ENGINE, packet.data or None, facts)
 
     def failed(self, transport: Transport, error: TransportError) -> None:
         PRIOR_WEBSOCKET.discard(self._server)
@@ -221,7 +237,7 @@ class Engine:
         query = self._options.request_query(name, self.sid)
         if name == "websocket":
             return WebSocket(self._options, query, self._http, self._tasks, self._tap, self._slow_down)
-        return Polling(self._options, query, self._http, self._tasks)
+        return Polling(self._options, query, self._http, self._tasks, self._tap)
 
     def _use(self, transport: Transport) -> None:
         if self._transport:
@@ -233,7 +249,7 @@ class Engine:
         transport = self._transport
         if transport is None or self.state is not EngineState.OPENING:
             return
-        self._tap.record(Kind.ENGINE, Direction.IN, packet.data, {"packet": "open", "transport": transport.name})
+        self.tell_received(packet, transport)
         try:
             handshake = self.handshake = read_handshake(packet.data)
         except HandshakeError as error:
@@ -272,8 +288,8 @@ class Engine:
         return Heartbeat(interval + patience, self._heart_stopped, self._clock_jumped)
 
     def _ping(self) -> None:
-        self._send(EnginePacket(PacketType.PING))
-        self._tap.record(Kind.ENGINE, Direction.OUT, None, {"packet": "ping", "transport": self.transport_name})
+        if self._transport:
+            self._send([self.tell(EnginePacket(PacketType.PING), self._transport)])
 
     def _heart_stopped(self) -> None:
         pings = self._options.dialect.client_pings
@@ -285,10 +301,12 @@ class Engine:
             _("The clock jumped by {seconds:.0f} s: the computer slept, or its time was set.").format(seconds=seconds)
         )
 
-    def _send(self, packet: EnginePacket) -> None:
+    def _send(self, outgoing: Sequence[Outgoing]) -> None:
         if self.state in (EngineState.OPENING, EngineState.OPEN):
-            self._buffer.append(packet)
+            self._buffer += outgoing
             self._flush()
+        for each in outgoing:
+            each.letter.tell(WAITING)
 
     def _flush(self) -> None:
         transport = self._transport
@@ -305,8 +323,8 @@ class Engine:
         if not limit or self.transport_name != "polling" or not self._options.dialect.obeys_max_payload:
             return len(self._buffer)
         size = 1
-        for number, packet in enumerate(self._buffer):
-            data = packet.data
+        for number, each in enumerate(self._buffer):
+            data = each.packet.data
             size += (
                 math.ceil(len(data) / 3) * 4 if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
             )
@@ -318,7 +336,7 @@ class Engine:
     @property
     def _goodbye(self) -> str:
         """The task in which the transport says goodbye. Requests that merely wait for the server are not waited for."""
-        return "websocket write" if self.transport_name == "websocket" else "post"
+        return "websocket" if self.transport_name == "websocket" else "post"
 
     def _end(self, reason: str, error: TransportError | None, details: str = "") -> None:
         if self.state is EngineState.CLOSED and self._transport:

@@ -1,7 +1,7 @@
 """An exception in plain words, and its whole chain of causes.
 
-Libraries wrap: ``ClientConnectorError`` around ``ConnectionRefusedError`` around an errno. People need the last
-link in a sentence; a bug report needs every link.
+A ``TransportError`` stands around a ``ConnectionRefusedError`` around an errno. People need the last link in a
+sentence; a bug report needs every link.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping
 
-import aiohttp
-
+from wsgui.core.http1 import HttpError
 from wsgui.core.i18n import N_, _
 from wsgui.net.transport import TransportError
 
@@ -65,10 +64,9 @@ def links(error: BaseException) -> Iterator[BaseException]:
         yield link
         if isinstance(link, BaseExceptionGroup):
             waiting.extend(link.exceptions)
-        hidden = [getattr(link, name, None) for name in ("os_error", "certificate_error")]
-        waiting.extend(
-            cause for cause in (*hidden, link.__cause__ or link.__context__) if isinstance(cause, BaseException)
-        )
+        cause = link.__cause__ or link.__context__
+        if cause is not None:
+            waiting.append(cause)
 
 
 def chain(error: BaseException) -> list[list[str]]:
@@ -112,10 +110,10 @@ def _sentence(link: BaseException) -> str:
     match link:
         case asyncio.CancelledError():
             return _("Cancelled before an answer came.")
-        case ssl.SSLCertVerificationError(verify_message=why):  # aiohttp's own subclass does not have it
+        case ssl.SSLCertVerificationError(verify_message=why):
             return _("The server's certificate is not accepted: {why}.").format(why=why)
         case ssl.SSLError():
-            reason = getattr(link, "reason", None) or str(link)  # aiohttp's own subclasses have no reason
+            reason = link.reason or str(link)
             if reason in _NOT_TLS:
                 return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
             for end, sentence in _BY_TLS_REASON.items():
@@ -124,14 +122,8 @@ def _sentence(link: BaseException) -> str:
             return _("TLS failed: {why}.").format(why=reason.replace("_", " ").lower())
         case socket.gaierror():
             return _("The host name has no address ({why}). Is it spelled right?").format(why=link.strerror or link)
-        case aiohttp.WSServerHandshakeError():
-            return _("The server refused the WebSocket with status {status}.").format(status=link.status)
-        case aiohttp.ServerDisconnectedError():
-            return _("The server closed the connection without an answer.")
-        case aiohttp.ClientPayloadError():
-            return _("The server's answer broke off before its end.")
-        case aiohttp.ClientResponseError() if "Expected HTTP" in link.message or "invalid" in link.message.lower():
-            return _("The answer is not HTTP: {why}.").format(why=link.message.splitlines()[0].rstrip(":. "))
+        case HttpError():
+            return str(link)
         case OSError(errno=number) if number in _BY_ERRNO:
             return _(_BY_ERRNO[number])
         case ConnectionResetError():  # asyncio's own has no number

@@ -1,84 +1,263 @@
-"""Options -> the aiohttp session that carries a connection: cookies, TLS, the way out, the capture."""
+"""HTTP/1.1 to one server, as a Socket.IO client needs it: requests, and connections that become WebSockets.
+
+Every exchange is told to the tap, whatever becomes of it. Nothing is followed, repeated or unpacked in silence, and
+nothing has a time limit of its own: whoever asks decides how long to wait.
+"""
 
 from __future__ import annotations
 
-import os
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import aiohttp
-from aiohttp import hdrs
-from yarl import URL
-
+from wsgui.core.http1 import AnswerReader, Head, HttpError, NoAnswerError, encode_request
 from wsgui.core.options import OptionValues, value_of
-from wsgui.net.connector import Connector, needs_tunnel
-from wsgui.net.cookies import NodeCookieJar
-from wsgui.net.proxy import WayOut
-from wsgui.net.tap import Tap, capture
-from wsgui.net.tls import TlsFileError, tls_context
+from wsgui.core.records import Direction, Kind
+from wsgui.net.cookies import CookieJar
+from wsgui.net.dialler import Dialled, Dialler, Origin
+from wsgui.net.failures import UnusableOptionError, chain, plain
+from wsgui.net.proxy import Proxy
+from wsgui.net.stream import Stream
+from wsgui.net.tap import Pending, Tap
 
-__all__ = ["TlsFileError", "client_session", "tls_context"]
+Fields = list[tuple[str, str]]
+"""Headers in the order in which they are to be sent."""
 
-
-def client_session(values: OptionValues, tap: Tap, *, secure: bool) -> aiohttp.ClientSession:
-    """A session for one connection. Nothing in it has a time limit of its own: the options say what is limited."""
-    way = WayOut(values, os.environ)
-    connector = Connector(values, way, tap, tls_context(values) if secure or way.may_encrypt else None)
-    keep_cookies = bool(value_of(values, "withCredentials"))
-    session = aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=NodeCookieJar() if keep_cookies else aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-        middlewares=(_offer, _refuse_redirect, _take(way, str(value_of(values, "servername") or "")), capture(tap)),
-        skip_auto_headers=("Accept", "Accept-Encoding"),
-        max_line_size=1 << 16,
-        max_field_size=1 << 16,
-    )
-    # aiohttp sends a GET a second time when the server drops the connection; JavaScript does not, and the log would
-    # show a request that nobody made. No public switch exists as of aiohttp 3.14.
-    session._retry_connection = False
-    return session
+FAILURES = (OSError, HttpError, UnusableOptionError)
+"""What an exchange may end in, other than in an answer."""
+MOST_REFUSAL = 1 << 20
+"""Bytes read of the body of a refused WebSocket handshake."""
+REFUSAL_SECONDS = 5.0
+"""How long such a body may take; a server that refuses and then dawdles must not hold the connection attempt."""
 
 
-OFFER = "X-Wsgui-Offer"
-"""Carries the offer of compression past aiohttp, which knows one only; it never gets onto the wire."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request. ``seq`` is the record of the exchange."""
+
+    head: Head
+    body: bytes
+    seq: int
 
 
-async def _offer(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Offer what ``perMessageDeflate`` says."""
-    if OFFER in request.headers:
-        request.headers[hdrs.SEC_WEBSOCKET_EXTENSIONS] = request.headers.pop(OFFER)
-    return await send(request)
+class Http:
+    """The connections of one session to one server; those that are idle are used again, as by a browser.
+
+    ``cookies`` is ``None`` where none are to be kept.
+    """
+
+    def __init__(self, values: OptionValues, tap: Tap, origin: Origin) -> None:
+        self.cookies = CookieJar() if value_of(values, "withCredentials") else None
+        self._origin = origin
+        self._dialler = Dialler(values, tap, secure=origin.secure)
+        self._tap = tap
+        self._idle: list[Dialled] = []
+        self._all: set[Stream] = set()
+
+    async def request(
+        self,
+        method: str,
+        target: str,
+        headers: Fields,
+        body: bytes = b"",
+        *,
+        seconds: float | None = None,
+        carries: Sequence[int] = (),
+    ) -> Answer:
+        """Send a request and read its answer, within ``seconds`` if they are given.
+
+        ``carries``: the ``seq`` of what the body takes along. Raises ``OSError`` (``TimeoutError`` is one), :class:`HttpError` and :class:`UnusableOptionError`; the exchange is recorded all the same.
+        """
+        facts: dict[str, object] = {"carries": list(carries)} if carries else {}
+        exchange = _Exchange(self._tap, Kind.HTTP, method, self._origin, target, body, facts)
+        with exchange:
+            async with asyncio.timeout(seconds):
+                dialled = await self._connection(exchange, tunnel=False)
+                whole = self._ask(dialled.proxy, method, target, headers, body, exchange)
+                reader = await exchange.converse(dialled.stream, whole, method)
+            head = reader.head
+            assert head is not None
+            content = reader.body
+            if reader.is_reusable and not reader.rest:
+                self._idle.append(dialled)
+            else:
+                dialled.stream.close()
+        if self.cookies is not None:
+            self.cookies.keep(head.values("set-cookie"))
+        answer = Answer(head, content, exchange.finish(reader, content))
+        if dialled.proxy and head.status == 407:
+            raise dialled.proxy.refusal(head)
+        return answer
+
+    async def upgrade(self, target: str, headers: Fields) -> tuple[Answer, Stream | None]:
+        """Ask for a WebSocket, on a connection of its own. The stream is there if the answer is 101.
+
+        Raises what :meth:`request` raises.
+        """
+        exchange = _Exchange(self._tap, Kind.WS_OPEN, "GET", self._origin, target, b"", {})
+        with exchange:
+            dialled = await self._connection(exchange, tunnel=True)
+            whole = self._ask(None, "GET", target, headers, b"", exchange)
+            reader = await exchange.converse(dialled.stream, whole, "GET", only_head=True)
+            head = reader.head
+            assert head is not None
+            if head.status != 101:
+                await self._read_refusal(dialled.stream, reader)
+                dialled.stream.close()
+            content = b"" if head.status == 101 else reader.body
+        if self.cookies is not None:
+            self.cookies.keep(head.values("set-cookie"))
+        answer = Answer(head, content, exchange.finish(reader, content))
+        if head.status != 101:
+            return answer, None
+        dialled.stream.unread(reader.rest)
+        return answer, dialled.stream
+
+    async def close(self) -> None:
+        """Close all connections and wait until the system has let go of them."""
+        streams = list(self._all)
+        for stream in streams:
+            if stream.transport is not None:
+                stream.transport.abort()
+        for stream in streams:
+            await stream.wait_closed()
+        self._all.clear()
+
+    async def _connection(self, exchange: _Exchange, *, tunnel: bool) -> Dialled:
+        self._all = {stream for stream in self._all if stream.transport is not None}
+        while self._idle and not tunnel:
+            dialled = self._idle.pop()
+            if not dialled.stream.has_ended:
+                exchange.uses(dialled, timing={})
+                return dialled
+        dialled = await self._dialler.dial(self._origin, tunnel=tunnel)
+        self._all.add(dialled.stream)
+        exchange.uses(dialled, timing=dialled.timing)
+        return dialled
+
+    def _ask(
+        self, proxy: Proxy | None, method: str, target: str, headers: Fields, body: bytes, exchange: _Exchange
+    ) -> bytes:
+        """The bytes of the request, with the headers that every request has."""
+        known = {name.lower() for name, _value in headers}
+        own = [] if "host" in known else [("Host", self._origin.netloc)]
+        own += headers
+        if self.cookies is not None and (cookies := self.cookies.header):
+            own = [pair for pair in own if pair[0].lower() != "cookie"]
+            own.append(("Cookie", cookies))
+        if (body or method == "POST") and "content-length" not in known:
+            own.append(("Content-Length", str(len(body))))
+        if proxy is not None:
+            target = f"http://{self._origin.netloc}{target}"
+            if proxy.authorization:
+                own.append(("Proxy-Authorization", proxy.authorization))
+        exchange.request_headers = own
+        return encode_request(method, target, own, body)
+
+    @staticmethod
+    async def _read_refusal(stream: Stream, reader: AnswerReader) -> None:
+        """The first part of the body with which a WebSocket handshake was refused."""
+        try:
+            async with asyncio.timeout(REFUSAL_SECONDS):
+                while not reader.done and reader.size < MOST_REFUSAL:
+                    if data := await stream.read():
+                        reader.feed(data)
+                    else:
+                        reader.end()
+        except (HttpError, TimeoutError):
+            return  # the refusal itself is what matters; what came of its body is kept, and the record shows it
 
 
-async def _refuse_redirect(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """A redirected WebSocket handshake is a refused one: aiohttp would follow it, JavaScript never does."""
-    response = await send(request)
-    if hdrs.SEC_WEBSOCKET_KEY in request.headers and 300 <= response.status < 400:
-        response.close()
-        raise aiohttp.WSServerHandshakeError(
-            response.request_info,
-            response.history,
-            message="Invalid response status",
-            status=response.status,
-            headers=response.headers,
-        )
-    return response
+class _Exchange:
+    """One exchange on its way into the log. A failure inside its block is recorded, and goes on."""
+
+    def __init__(
+        self, tap: Tap, kind: Kind, method: str, origin: Origin, target: str, body: bytes, facts: dict[str, object]
+    ) -> None:
+        scheme = {Kind.HTTP: "http", Kind.WS_OPEN: "ws"}[kind] + ("s" if origin.secure else "")
+        self.request_headers: Fields = []
+        self._tap = tap
+        self._kind = kind
+        self._body = body
+        self._facts: dict[str, object] = {"method": method, "url": f"{scheme}://{origin.netloc}{target}"} | facts
+        self._timing: dict[str, float] = {}
+        self._began = time.monotonic()
+        self._reader: AnswerReader | None = None
+
+    def __enter__(self) -> None:
+        url, method = str(self._facts["url"]), str(self._facts["method"])
+        self._tap.pending[id(self)] = Pending(method, url, self._began)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        del self._tap.pending[id(self)]
+        if error is not None:
+            raw = self._reader.raw if self._reader and self._reader.size else None
+            self._facts |= {"error": plain(error), "chain": chain(error)}
+            self._say_answer(self._reader)
+            self._record(b"", raw)
+
+    def uses(self, dialled: Dialled, timing: dict[str, float]) -> None:
+        """The connection is there."""
+        self._dialled = dialled
+        self._timing |= timing
+        self._facts["socket"] = dialled.number
+        if dialled.proxy:
+            self._facts["proxy"] = str(dialled.proxy)
+
+    async def converse(self, stream: Stream, request: bytes, method: str, *, only_head: bool = False) -> AnswerReader:
+        """Send the request and read the answer, or only its head. The connection is cut if that fails."""
+        reader = self._reader = AnswerReader(method)
+        sent = time.monotonic()
+        stream.write(request)
+        try:
+            first = 0.0
+            while not reader.done and not (only_head and reader.head):
+                data = await stream.read()
+                first = first or time.monotonic()
+                if data:
+                    reader.feed(data)
+                    continue
+                try:
+                    reader.end()
+                except NoAnswerError as error:
+                    raise error from stream.lost
+        except BaseException:
+            stream.close()
+            raise
+        self._timing |= {"wait": first - sent, "receive": time.monotonic() - first}
+        return reader
+
+    def finish(self, reader: AnswerReader, content: bytes) -> int:
+        """Record what came; returns the ``seq``."""
+        self._say_answer(reader)
+        return self._record(content, reader.raw if reader.is_odd else None)
+
+    def _say_answer(self, reader: AnswerReader | None) -> None:
+        if reader is None or reader.head is None:
+            return
+        self._facts |= {
+            "version": reader.head.version,
+            "status": reader.head.status,
+            "reason": reader.head.reason,
+            "headers": [list(pair) for pair in reader.head.headers],
+            "size": reader.size,
+        }
+
+    def _record(self, content: bytes, raw: bytes | None) -> int:
+        self._facts |= {
+            "request_headers": [list(pair) for pair in self.request_headers],
+            "seconds": time.monotonic() - self._began,
+            "timing": self._timing,
+        }
+        if self._body:
+            self._facts["request_body"] = self._body.decode("utf-8", "replace")
+        return self._tap.record(self._kind, Direction.OUT, _text(content) or None, self._facts, raw=raw, via=None)
 
 
-def _take(way: WayOut, server_name: str) -> aiohttp.ClientMiddlewareType:
-    """The middleware that tells a request the server's name in TLS, and how an HTTP proxy wants to be asked."""
-
-    async def send_out(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-        request.server_hostname = server_name or None
-        proxy = None if needs_tunnel(request) else way.proxy_for(request.url)
-        if proxy is None or proxy.address.is_socks:
-            return await send(request)
-        request.update_proxy(URL(str(proxy)), None, None)  # the request then names the whole URL
-        if proxy.authorization:
-            request.headers[hdrs.PROXY_AUTHORIZATION] = proxy.authorization
-        response = await send(request)
-        if response.status == 407:
-            response.close()
-            raise proxy.refusal(response.status, response.reason or "", response.headers)
-        return response
-
-    return send_out
+def _text(data: bytes) -> str | bytes:
+    """As text, if it is text."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from wsgui.core.i18n import _
-from wsgui.core.records import Direction, Kind
+from wsgui.core.records import Kind
 from wsgui.core.socket_packets import SocketPacket, SocketType
 from wsgui.net.session import EmitOptions
 from wsgui.net.tap import Tap
@@ -121,7 +121,7 @@ class Namespace:
         if pid:
             facts["recovered"] = pid == self._pid
         self._pid = pid
-        self.tap.record(Kind.CONNECT, Direction.IN, data, facts)
+        self.tap.received(Kind.CONNECT, data, facts)
         buffered, self._buffer = self._buffer, []
         for emit in buffered:
             self._transmit(emit)
@@ -132,7 +132,7 @@ class Namespace:
         refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}
         text = str(refusal.get("message"))
         facts = {"namespace": self.name, "text": text, "data": refusal.get("data")}
-        self.tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
+        self.tap.received(Kind.CONNECT_ERROR, data, facts)
         self.active = not for_good
         return _("{namespace} refused: {text}").format(namespace=self.name, text=text)
 
@@ -145,7 +145,10 @@ class Namespace:
     def closed(self, reason: str, details: str = "", data: str | bytes | None = None) -> None:
         """It is not joined any more, for this JavaScript reason."""
         facts = {"namespace": self.name, "reason": reason} | ({"details": details} if details else {})
-        self.tap.record(Kind.DISCONNECT, Direction.IN if data else Direction.NONE, data, facts)
+        if data:
+            self.tap.received(Kind.DISCONNECT, data, facts)
+        else:
+            self.tap.record(Kind.DISCONNECT, facts=facts)
         self.sid = ""
         self.carrier = None
         self._questions.clear()
@@ -233,7 +236,7 @@ class Namespace:
             facts |= {"late": True} if emit.late else {}
             if emit.timer:
                 emit.timer.cancel()
-        self.tap.record(Kind.ACK, Direction.IN, data, facts)
+        self.tap.received(Kind.ACK, data, facts)
         if emit is not None and emit.queued is not None and not emit.late:
             self._queue.remove(emit.queued)
             self._drain_queue()

@@ -9,18 +9,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-import aiohttp
-from yarl import URL
-
+from wsgui import __version__
+from wsgui.core.address import encode_target
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
-from wsgui.net.transport import DEAF, Listener, Phase, TransportError
+from wsgui.net.http import FAILURES, Http
+from wsgui.net.tap import Source, Tap
+from wsgui.net.transport import DEAF, WAITING, Listener, Outgoing, Phase, TransportError
 
 _BINARY = ("application/octet-stream", "application/octet-stream; charset=UTF-8")
 """The content types whose body is no text, spelt as engine.io-client compares them."""
+
+
+USER_AGENT = f"wsgui/{__version__}"
 
 
 class Polling:
@@ -28,9 +32,7 @@ class Polling:
 
     name = "polling"
 
-    def __init__(
-        self, options: EngineOptions, query: dict[str, str], http: aiohttp.ClientSession, tasks: TaskOwner
-    ) -> None:
+    def __init__(self, options: EngineOptions, query: dict[str, str], http: Http, tasks: TaskOwner, tap: Tap) -> None:
         self.phase = Phase.NEW
         self.writable = False
         self.listener: Listener = DEAF
@@ -40,13 +42,13 @@ class Polling:
         self._base64 = options.dialect.base64_polling or bool(options.get("forceBase64", self.name))
         self._http = http
         self._tasks = tasks
+        self._tap = tap
         self._waiting = False
         self._when_idle: Callable[[], None] | None = None
         self._path = options.request_path(self.name)
         self._stamp = str(options.get("timestampParam", self.name))
         self._stamps = options.get("timestampRequests", self.name) is not False
-        seconds = options.seconds("requestTimeout", self.name)
-        self._timeout = aiohttp.ClientTimeout(total=seconds or None)
+        self._seconds = options.seconds("requestTimeout", self.name) or None
 
     @property
     def url(self) -> str:
@@ -58,9 +60,11 @@ class Polling:
         self.phase = Phase.OPENING
         self._tasks.start(self._poll(), "poll")
 
-    def send(self, packets: Sequence[EnginePacket]) -> None:
+    def send(self, outgoing: Sequence[Outgoing]) -> None:
         self.writable = False
-        self._tasks.start(self._post(self._dialect.encode_payload(packets)), "post")
+        carries = list(dict.fromkeys(each.letter.tell(WAITING) for each in outgoing))
+        body = self._dialect.encode_payload([each.packet for each in outgoing])
+        self._tasks.start(self._post(body, carries), "post")
 
     def pause(self, then: Callable[[], None]) -> None:
         """Make no further request, and call ``then`` when the ones under way have ended."""
@@ -88,12 +92,14 @@ class Polling:
         while True:
             self._waiting = True
             try:
-                body = await self._request("GET", "xhr poll error")
+                body, seq = await self._request("GET", "xhr poll error")
             except TransportError as error:
                 self._waiting = False
                 self._fail(error)
                 return
-            if not self._receive(body):
+            with self._tap.reading(Source(seq)):
+                goes_on = self._receive(body)
+            if not goes_on:
                 return
             self._waiting = False
             # A burst of answers that are already there must not keep the loop from its other work.
@@ -107,12 +113,16 @@ class Polling:
         if self.phase is Phase.OPENING and (advice := self._dialect.advice(body)):
             self._fail(TransportError("server error", advice))
             return False
+        messages: list[str | bytes] = []
         for packet in self._dialect.decode_payload(body):
+            if packet.type is PacketType.MESSAGE:
+                messages.append(packet.data)
+                continue
+            if messages:
+                self.listener.messages(messages)
+                messages = []
             if self.phase is Phase.CLOSED:
                 return False
-            if packet.type is PacketType.MESSAGE:
-                self.listener.message(packet.data)
-                continue
             if self.phase is Phase.OPENING and packet.type is PacketType.OPEN:
                 self.phase = Phase.OPEN
                 self.writable = True
@@ -122,11 +132,13 @@ class Polling:
                 self.listener.closed(self, "transport closed by the server")
                 return False
             self.listener.received(self, packet)
+        if messages:
+            self.listener.messages(messages)
         return self.phase is not Phase.CLOSED
 
-    async def _post(self, body: str) -> None:
+    async def _post(self, body: str, carries: Sequence[int] = ()) -> None:
         try:
-            await self._request("POST", "xhr post error", body)
+            await self._request("POST", "xhr post error", body, carries)
         except TransportError as error:
             self._fail(error)
             return
@@ -134,30 +146,35 @@ class Polling:
         self.listener.drained(self)
         self._check_idle()
 
-    async def _request(self, method: str, reason: str, body: str | None = None) -> str | bytes:
+    async def _request(
+        self, method: str, reason: str, body: str | None = None, carries: Sequence[int] = ()
+    ) -> tuple[str | bytes, int]:
+        """The body of the answer, and the record of the exchange."""
         # As in JavaScript, what is added once stays: the first request decides the order of the parameters.
         if self._stamps:
             self.query[self._stamp] = timestamp()
         if self._base64 and "sid" not in self.query:
             self.query["b64"] = "1"
-        own = self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0)
-        headers = {"Accept": "*/*"} | own | {"Accept": "*/*"}  # JavaScript sets it last, and it stands first
+        own = self._options.headers(self.name, keeps_cookies=bool(self._http.cookies and self._http.cookies.header))
+        # JavaScript sets “Accept” last, and it stands first.
+        headers = [("Accept", "*/*"), *((name, value) for name, value in own.items() if name.lower() != "accept")]
+        if "user-agent" not in {name.lower() for name in own}:
+            headers.append(("User-Agent", USER_AGENT))
         if body is not None:
-            headers["Content-type"] = "text/plain;charset=UTF-8"
-        url = URL(self._options.address.url(self._path, self.query), encoded=True)
+            headers.append(("Content-type", "text/plain;charset=UTF-8"))
+        target = encode_target(self._path, self.query)
         try:
-            response = await self._http.request(
-                method, url, data=body and body.encode(), headers=headers, allow_redirects=False, timeout=self._timeout
+            answer = await self._http.request(
+                method, target, headers, (body or "").encode(), seconds=self._seconds, carries=carries
             )
-            content = await response.read()
         except TimeoutError as error:
             raise TransportError(reason, "requestTimeout") from error
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except FAILURES as error:
             raise TransportError(reason, plain(error)) from error
-        text = content.decode("utf-8", "replace")
-        if response.status != 200:
-            raise TransportError(reason, self._refusal(response.status, text), status=response.status)
-        return content if response.headers.get("Content-Type") in _BINARY else text
+        text = answer.body.decode("utf-8", "replace")
+        if answer.head.status != 200:
+            raise TransportError(reason, self._refusal(answer.head.status, text), status=answer.head.status)
+        return answer.body if answer.head.value("content-type") in _BINARY else text, answer.seq
 
     def _fail(self, error: TransportError) -> None:
         if self.phase is not Phase.CLOSED:

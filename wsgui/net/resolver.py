@@ -8,66 +8,71 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import socket
 import threading
+from typing import NamedTuple
 
-from aiohttp.abc import AbstractResolver, ResolveResult
+SocketAddress = tuple[str, int] | tuple[str, int, int, int]
 
 
-class DaemonResolver(AbstractResolver):
-    """The system's resolver, cancellable from outside. ``family``: give addresses of that kind only.
+class Place(NamedTuple):
+    """An address that a TCP connection can be made to."""
 
-    The option of that name belongs here and not to aiohttp's connector: an address in the URL is taken as it is, as in
-    Node, where aiohttp would find nothing to connect to.
+    family: socket.AddressFamily
+    address: SocketAddress
+
+    @property
+    def text(self) -> str:
+        """The IP address."""
+        return self.address[0]
+
+
+async def resolve(host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[Place]:
+    """All TCP addresses of ``host``, at least one; of one ``family`` only, if that is asked for.
+
+    An address that stands for itself is taken as it is, whatever the family, as in Node. Raises :class:`OSError`
+    (``socket.gaierror``) if there is none.
     """
+    if literal := _literal(host, port):
+        return [literal]
+    answer: asyncio.Future[list[Place]] = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
 
-    def __init__(self, family: socket.AddressFamily = socket.AF_UNSPEC) -> None:
-        self._family = family
+    def settle(found: list[Place] | None, error: OSError | None) -> None:
+        if answer.done():
+            return
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(found or [])
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """All TCP addresses of ``host``. Raises :class:`OSError` (``socket.gaierror``) if there is none."""
-        family = family or self._family
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[list[ResolveResult]] = loop.create_future()
+    def look_up() -> None:
+        found, problem = None, None
+        try:
+            found = _look_up(host, port, family)
+        except OSError as error:
+            problem = error
+        except UnicodeError as error:
+            problem = OSError(None, f"{host!r} cannot be looked up: {error}")
+        with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits for the answer any more
+            loop.call_soon_threadsafe(settle, found, problem)
 
-        def settle(found: list[ResolveResult] | None, error: OSError | None) -> None:
-            if answer.done():
-                return
-            if error is not None:
-                answer.set_exception(error)
-            else:
-                answer.set_result(found or [])
-
-        def look_up() -> None:
-            found, problem = None, None
-            try:
-                found = _addresses(host, port, family)
-            except OSError as error:
-                problem = error
-            except UnicodeError as error:
-                problem = OSError(None, f"{host!r} cannot be looked up: {error}")
-            with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits for the answer any more
-                loop.call_soon_threadsafe(settle, found, problem)
-
-        threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
-        return await answer
-
-    async def close(self) -> None:
-        """Nothing to close: what still runs is a daemon."""
+    threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
+    return await answer
 
 
-def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+def _literal(host: str, port: int) -> Place | None:
+    """The place of a numeric address; a zone (``fe80::1%eth0``) is left to the system."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None
+    if address.version == 4:
+        return Place(socket.AF_INET, (host, port))
+    return None if "%" in host else Place(socket.AF_INET6, (host, port, 0, 0))
+
+
+def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[Place]:
     rows = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
-    return [
-        ResolveResult(
-            hostname=host,
-            host=str(address[0]),
-            port=int(address[1]),
-            family=row_family,
-            proto=protocol,
-            flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-        )
-        for row_family, _type, protocol, _name, address in rows
-    ]
+    return [Place(found, address) for found, _type, _protocol, _name, address in rows]  # type: ignore[arg-type] # bytes where Python has no IPv6

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import socketio
 
 from wsgui.core import javascript_json
 from wsgui.core.i18n import _
-from wsgui.core.records import Direction, Kind
-from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event
+from wsgui.core.records import Kind
+from wsgui.core.socket_packets import RESERVED_EVENTS, PacketError, SocketPacket, SocketType, check_event
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain
 from wsgui.net.namespace import Namespace
 from wsgui.net.parsers import make_parser
 from wsgui.net.reconnection import REFUSED
-from wsgui.net.tap import Tap
+from wsgui.net.tap import Source, Tap, joined
 from wsgui.net.transport import TransportError
 
 _NO_SESSION_ID = (
@@ -54,9 +54,6 @@ class EngineSeam:
         """Open the engine; what to open and how was given to it when it was made."""
         self._engine.open()
         await self.opened
-
-    async def send(self, data: str | bytes) -> None:
-        self._engine.send(data)
 
     async def disconnect(self) -> None:
         await self._engine.close()
@@ -90,6 +87,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self._changed = changed
         self._was_open = False
         self._parser = make_parser(options.get("parser"))
+        self._sources: list[Source] = []
+        """Where the parts of the packet that is not whole yet were read."""
 
     def _engineio_client_class(self) -> Callable[..., EngineSeam]:
         return lambda **_options: self._seam
@@ -128,10 +127,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         encoded = self._parser.encode(packet)
         if kind is Kind.ENGINE:
             facts = {"packet": "message", "transport": self.transport_name}
-        seq = self._tap.record(kind, Direction.OUT, encoded.record, facts)
-        for message in encoded.messages:
-            self.engine.send(message)
-        return seq
+        return self.engine.send(encoded.messages, lambda source: self._tap.sent(kind, encoded.record, facts, source))
 
     # What the engine says
 
@@ -153,24 +149,47 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 self._tell_unjoined(self.engine.error)
             self._finish("io client disconnect" if reason == "forced close" else reason, details)
 
-    def engine_message(self, data: str | bytes) -> None:
-        """A Socket.IO packet, or an attachment of the one before."""
-        try:
-            if isinstance(data, str) and data[:2] == "2[" and self._parser.takes_plain_text:
+    def engine_messages(self, contents: Sequence[str | bytes]) -> None:
+        """Socket.IO packets, or attachments of the one before, that came together."""
+        events: list[str] = []
+        root = self._spaces.get("/")
+        recovers = root is not None and root.recovers
+        is_plain = self._parser.takes_plain_text
+        loads = javascript_json.loads
+        for data in contents:
+            if is_plain and type(data) is str and data[:2] == "2[":
                 # The fast path: a plain event in the main namespace. Whether it is valid must be known now, as in
                 # JavaScript; what it says is worked out when somebody looks at the record.
-                value = javascript_json.loads(data[1:])
-                check_event(value)
-                self._tap.record(Kind.EVENT, Direction.IN, data)
-                if (root := self._spaces.get("/")) and root.recovers:
-                    root.note_offset(value)
-            elif whole := self._parser.feed(data):
-                self._dispatch(*whole)
+                try:
+                    value = loads(data[1:])
+                    if type(name := value[0]) is not str or name in RESERVED_EVENTS:  # type: ignore[index] # it begins with [
+                        check_event(value)
+                except (PacketError, javascript_json.JsonError, IndexError):
+                    pass  # the way of all others says what is wrong with it
+                else:
+                    events.append(data)
+                    if recovers and root is not None:
+                        root.note_offset(value)
+                    continue
+            if events:
+                self._tap.received_events(events)
+                events = []
+            self._engine_message(data)
+            is_plain = self._parser.takes_plain_text
+        if events:
+            self._tap.received_events(events)
+
+    def _engine_message(self, data: str | bytes) -> None:
+        self._sources.append(self._tap.source)
+        try:
+            if whole := self._parser.feed(data):
+                with self._tap.reading(joined(self._sources)):
+                    self._dispatch(*whole)
+                self._sources.clear()
         except (PacketError, javascript_json.JsonError) as error:
+            self._sources.clear()
             why = str(error) if isinstance(error, PacketError) else f"invalid payload: its JSON is broken: {error}"
-            self._tap.record(
-                Kind.ERROR, Direction.IN, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)}
-            )
+            self._tap.received(Kind.ERROR, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)})
             if self._dialect.parse_errors_end:
                 self._finish("parse error", why)
 
@@ -180,12 +199,12 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             if namespace:  # first: a rule may answer as soon as it sees the record
                 namespace.asked(packet)
                 namespace.note_offset(packet.data)
-            self._tap.record(Kind.EVENT, Direction.IN, data)
+            self._tap.received(Kind.EVENT, data)
         elif packet.type is SocketType.CONNECT_ERROR and self._dialect.root_joins_itself:
             self._error(packet, data)
         elif packet.type is SocketType.CONNECT and namespace is None and self._dialect.root_joins_itself:
             facts = {"packet": "message", "transport": self.transport_name}
-            self._tap.record(Kind.ENGINE, Direction.IN, data, facts)
+            self._tap.received(Kind.ENGINE, data, facts)
         elif namespace is None or not namespace.active:
             self._ignored(packet, data)
         elif packet.type is SocketType.CONNECT:
@@ -203,7 +222,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
     def _ignored(self, packet: SocketPacket, data: str | bytes) -> None:
         text = _("A packet for {namespace}, which was not asked for: JavaScript ignores it.")
         facts = {"text": text.format(namespace=packet.namespace)}
-        self._tap.record(Kind.NOTE, Direction.IN, data, facts)
+        self._tap.received(Kind.NOTE, data, facts)
 
     # Namespaces
 
@@ -234,7 +253,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         if not (isinstance(packet.data, dict) and packet.data.get("sid")):
             self.refusal = self._dialect.wrong_generation
             facts = {"namespace": packet.namespace, "text": _NO_SESSION_ID, "description": self.refusal}
-            self._tap.record(Kind.CONNECT_ERROR, Direction.IN, data, facts)
+            self._tap.received(Kind.CONNECT_ERROR, data, facts)
             self._changed()
             return
         self.refusal = ""
@@ -248,7 +267,7 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         own = self._spaces.get(packet.namespace)
         if own and own.sid:
             said = _("Error of {namespace}: {text}").format(namespace=own.name, text=text)
-            self._tap.record(Kind.ERROR, Direction.IN, data, {"text": said, "namespace": own.name})
+            self._tap.received(Kind.ERROR, data, {"text": said, "namespace": own.name})
             return
         waiting = [space for space in self._active() if not space.sid and packet.namespace in ("/", space.name)]
         if not waiting:

@@ -6,17 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import aiohttp
-
 from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.dialect import dialect_of, values_for
+from wsgui.net.dialler import origin_of
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
 from wsgui.net.engine_options import EngineOptions
-from wsgui.net.failures import in_one_line, opening_facts
-from wsgui.net.http import TlsFileError, client_session
+from wsgui.net.failures import UnusableOptionError, in_one_line, opening_facts
+from wsgui.net.http import Http
 from wsgui.net.namespace import Namespace
 from wsgui.net.reconnection import FINAL_REASONS, REFUSED, Backoff
 from wsgui.net.session import EmitOptions, NotConnectedError, Status, StatusChanged, Target
@@ -25,7 +24,7 @@ from wsgui.net.state import State
 from wsgui.net.tap import Tap
 from wsgui.net.transport import TransportError
 
-OPEN_FAILURES = (TransportError, TlsFileError, TimeoutError)
+OPEN_FAILURES = (TransportError, UnusableOptionError, TimeoutError)
 """What opening a connection may end in; each is a failed attempt, not an error of this program."""
 
 
@@ -150,10 +149,10 @@ class SocketioSession:
     async def _connect_once(self, backoff: Backoff) -> str:
         """One connection from its opening to its end. Returns the reason of the end; empty if it never opened."""
         self._show(State.CONNECTING, attempt=backoff.attempts)
-        http: aiohttp.ClientSession | None = None
+        http: Http | None = None
         try:
             try:
-                http = client_session(self._target.values, self._tap, secure=self._target.address.secure)
+                http = Http(self._target.values, self._tap, origin_of(self._target.address))
                 await self._open(http)
             except OPEN_FAILURES as error:
                 self._say_failed(error)
@@ -176,7 +175,7 @@ class SocketioSession:
                 if http:
                     await http.close()
 
-    async def _open(self, http: aiohttp.ClientSession) -> None:
+    async def _open(self, http: Http) -> None:
         client = self._client = self._make_client(http)
         limit = self._options.seconds("timeout")
         try:
@@ -186,14 +185,14 @@ class SocketioSession:
             text = _("The connection was not open within {limit:g} s (option “timeout”).").format(limit=limit)
             raise TransportError("timeout", text) from error
 
-    def _make_client(self, http: aiohttp.ClientSession) -> SocketioClient:
+    def _make_client(self, http: Http) -> SocketioClient:
         def make_engine(client: SocketioClient) -> Engine:
             return Engine(
                 self._options,
                 http,
                 self._tap,
                 on_open=client.engine_opened,
-                on_message=client.engine_message,
+                on_messages=client.engine_messages,
                 on_close=client.engine_closed,
                 on_upgrade=self._joined,
                 slow_down=self._slow_down,

@@ -1,43 +1,58 @@
 """The capture seam: everything that happens on a connection becomes a record here, and nowhere else.
 
-A :class:`Tap` numbers and stamps records and hands them to the one ``emit`` callable that its owner was built
-with. :func:`capture` is an aiohttp client middleware: it sees every HTTP exchange and every WebSocket handshake,
-also the refused ones, whose body aiohttp itself would throw away.
+A :class:`Tap` numbers and stamps records and hands them to the one ``emit`` callable that its owner was built with.
+It knows which exchange or frame is being read, so that whatever is found in it can say where it came from.
 """
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import time
-from collections.abc import Callable
-
-import aiohttp
-from aiohttp import hdrs
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from wsgui.core.records import Direction, Facts, Kind, Record
-from wsgui.net.failures import chain, plain
 
-Emit = Callable[[Record], None]
-
-MAX_REFUSAL_BODY = 1 << 20
-"""Bytes kept of the body of a refused WebSocket handshake."""
-REFUSAL_BODY_SECONDS = 5.0
-"""How long such a body may take; a server that refuses and then dawdles must not hold the connection attempt."""
+Emit = Callable[[Sequence[Record]], None]
+"""Takes records in the order of their numbers; in a flood many at once."""
 
 
-class HandshakeRefusedError(aiohttp.WSServerHandshakeError):
-    """The server answered a WebSocket handshake with another status than 101; ``body`` says why, if it does."""
+class Pending(NamedTuple):
+    """An exchange under way: a request that waits for its answer."""
 
-    def __init__(self, response: aiohttp.ClientResponse, body: str) -> None:
-        super().__init__(
-            response.request_info,
-            response.history,
-            message="Invalid response status",
-            status=response.status,
-            headers=response.headers,
-        )
-        self.body = body
+    method: str
+    url: str
+    began: float
+    """By the monotonic clock."""
+
+
+class Source(NamedTuple):
+    """Where on the wire it is that something is being read from."""
+
+    via: int | None = None
+    """The ``seq`` of an HTTP exchange; ``None``: a WebSocket frame, which is no record of its own."""
+    facts: Facts | None = None
+    """What an odd frame says of itself, see :class:`Record`."""
+    raw: bytes | None = None
+
+
+FRAME = Source()
+"""A plain WebSocket frame."""
+
+
+def joined(sources: Sequence[Source]) -> Source:
+    """The source of a packet whose parts came one after the other: its attachments, each in a frame of its own."""
+    if len(sources) == 1:
+        return sources[0]
+    if sources[-1].via is not None or not any(source.raw for source in sources):
+        return sources[-1]
+    rows = [row for source in sources for row in _rows(source)]
+    return Source(None, {"frames": rows}, b"".join(source.raw or b"" for source in sources))
+
+
+def _rows(source: Source) -> Sequence[object]:
+    rows = (source.facts or {}).get("frames")
+    return rows if isinstance(rows, list) else ()
 
 
 class Tap:
@@ -45,9 +60,27 @@ class Tap:
 
     def __init__(self, emit: Emit) -> None:
         self._emit = emit
-        self._numbers = itertools.count(1)
+        self._seq = 0
+        self._sockets = 0
         self._began = time.monotonic()
+        self._source = FRAME
         self.connection = 0
+        self.pending: dict[int, Pending] = {}
+        """The exchanges that have no record yet."""
+
+    @property
+    def source(self) -> Source:
+        """What is being read."""
+        return self._source
+
+    @contextmanager
+    def reading(self, source: Source) -> Iterator[None]:
+        """Whatever is told as ``received`` meanwhile came from there."""
+        before, self._source = self._source, source
+        try:
+            yield
+        finally:
+            self._source = before
 
     def record(
         self,
@@ -60,79 +93,49 @@ class Tap:
         via: int | None = 0,
     ) -> int:
         """Emit a record and return its ``seq``; ``via=None`` is for what is on the wire by itself."""
-        seq = next(self._numbers)
+        seq = self._seq = self._seq + 1
         now = time.monotonic() - self._began
         if via is None:
             via = seq
-        self._emit(Record(seq, now, time.time(), self.connection, direction, kind, data, facts, raw, via))
+        self._emit((Record(seq, now, time.time(), self.connection, direction, kind, data, facts, raw, via),))
         return seq
+
+    def received(self, kind: Kind, data: str | bytes | None = None, facts: Facts | None = None) -> int:
+        """Record what was found in what is being read."""
+        source = self._source
+        if source.facts:
+            facts = {**(facts or {}), **source.facts}
+        return self.record(kind, Direction.IN, data, facts, raw=source.raw, via=source.via)
+
+    def sent(self, kind: Kind, data: str | bytes | None, facts: Facts | None, source: Source) -> int:
+        """Record what goes out; ``source`` says how, or that it has to wait."""
+        if source.facts:
+            facts = {**(facts or {}), **source.facts}
+        return self.record(kind, Direction.OUT, data, facts, raw=source.raw, via=source.via)
+
+    def received_events(self, packets: Sequence[str]) -> None:
+        """Record many plain events at once: they came together, in plain frames or in one exchange."""
+        seq, via = self._seq, self._source.via
+        now, wall, connection = time.monotonic() - self._began, time.time(), self.connection
+        incoming, kind, make = Direction.IN, Kind.EVENT, Record._make
+        if via is None:
+            records = [
+                make((number, now, wall, connection, incoming, kind, data, None, None, number))
+                for number, data in enumerate(packets, seq + 1)
+            ]
+        else:
+            records = [
+                make((number, now, wall, connection, incoming, kind, data, None, None, via))
+                for number, data in enumerate(packets, seq + 1)
+            ]
+        self._seq = seq + len(records)
+        self._emit(records)
 
     def note(self, text: str) -> None:
         """Say something that was not on the wire."""
         self.record(Kind.NOTE, facts={"text": text})
 
-
-def capture(tap: Tap) -> aiohttp.ClientMiddlewareType:
-    """The middleware that records each exchange on ``tap``."""
-
-    async def record_exchange(
-        request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType
-    ) -> aiohttp.ClientResponse:
-        handshake = hdrs.SEC_WEBSOCKET_KEY in request.headers
-        began = time.monotonic()
-        # aiohttp lays the Socket.IO payload into a Payload object; what it encodes to is what was sent.
-        body = b"" if handshake else await request.body.as_bytes() if request.body else b""
-        facts: dict[str, object] = {"method": request.method, "url": str(request.url)}
-        try:
-            response = await send(request)
-            if not handshake:
-                data = await response.read()
-            elif response.status != 101:
-                data = await _refusal(response)
-            else:
-                data = b""
-        except (aiohttp.ClientError, OSError, asyncio.CancelledError) as error:
-            facts |= {"error": plain(error), "chain": chain(error), "seconds": time.monotonic() - began}
-            _finish(tap, handshake, facts, request, body, b"")
-            raise
-        facts |= {
-            "status": response.status,
-            "reason": response.reason or "",
-            "headers": [[name.decode("latin-1"), value.decode("latin-1")] for name, value in response.raw_headers],
-            "seconds": time.monotonic() - began,
-        }
-        _finish(tap, handshake, facts, request, body, data)
-        if handshake and response.status != 101:
-            response.close()
-            raise HandshakeRefusedError(response, data.decode("utf-8", "replace"))
-        return response
-
-    return record_exchange
-
-
-def _finish(
-    tap: Tap, handshake: bool, facts: dict[str, object], request: aiohttp.ClientRequest, body: bytes, data: bytes
-) -> None:
-    facts["request_headers"] = [[str(name), value] for name, value in request.headers.items()]
-    if body:
-        facts["request_body"] = body.decode("utf-8", "replace")
-    try:
-        text: str | bytes = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data
-    tap.record(Kind.WS_OPEN if handshake else Kind.HTTP, Direction.OUT, text or None, facts)
-
-
-async def _refusal(response: aiohttp.ClientResponse) -> bytes:
-    """The first part of the body with which a WebSocket handshake was refused."""
-    data = b""
-    try:
-        async with asyncio.timeout(REFUSAL_BODY_SECONDS):
-            async for chunk in response.content.iter_any():
-                data += chunk
-                if len(data) >= MAX_REFUSAL_BODY:
-                    break
-    except (aiohttp.ClientError, TimeoutError):
-        # The refusal itself is what matters; what came of its body is kept, and the record shows how much.
-        return data
-    return data[:MAX_REFUSAL_BODY]
+    def next_socket(self) -> int:
+        """The number of a new TCP connection."""
+        self._sockets += 1
+        return self._sockets

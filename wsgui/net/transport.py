@@ -7,11 +7,12 @@ engine, or the probe that tries it out as an upgrade. Setting another listener i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wsgui.core.engine_packets import EnginePacket
+from wsgui.net.tap import Source
 
 
 class TransportError(Exception):
@@ -36,6 +37,31 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
+WAITING = Source(via=0)
+"""Of what goes out: it is not on the wire yet, or another record will take it along."""
+
+
+class Letter:
+    """What one record tells of; it may take several packets. It is told once, when it goes out or has to wait."""
+
+    def __init__(self, tell: Callable[[Source], int]) -> None:
+        self._tell = tell
+        self.seq = 0
+        """Of the record; 0 before there is one."""
+
+    def tell(self, source: Source) -> int:
+        """Say where it is, if that was not said before; the ``seq`` of the record."""
+        self.seq = self.seq or self._tell(source)
+        return self.seq
+
+
+class Outgoing(NamedTuple):
+    """A packet on its way out, and what tells of it."""
+
+    packet: EnginePacket
+    letter: Letter
+
+
 class Listener(Protocol):
     """Told by a transport what happens to it."""
 
@@ -45,8 +71,8 @@ class Listener(Protocol):
     def received(self, transport: Transport, packet: EnginePacket) -> None:
         """A packet came."""
 
-    def message(self, data: str | bytes) -> None:
-        """The content of a message packet came; apart from ``received`` because it comes tens of thousands of times."""
+    def messages(self, contents: Sequence[str | bytes]) -> None:
+        """What message packets held that came together; apart from ``received``, for they come in tens of thousands."""
 
     def drained(self, transport: Transport) -> None:
         """All that was given to ``send`` is on its way."""
@@ -74,8 +100,8 @@ class Transport(Protocol):
     def open(self) -> None:
         """Begin to open; ``opened`` or ``failed`` follows."""
 
-    def send(self, packets: Sequence[EnginePacket]) -> None:
-        """Send packets in this order; ``drained`` follows."""
+    def send(self, outgoing: Sequence[Outgoing]) -> None:
+        """Send packets in this order and tell of each; ``drained`` follows."""
 
     def close(self) -> None:
         """Say goodbye to the server and end. The listener is told nothing more."""
@@ -90,7 +116,7 @@ class Deaf:
     def received(self, transport: Transport, packet: EnginePacket) -> None:
         pass
 
-    def message(self, data: str | bytes) -> None:
+    def messages(self, contents: Sequence[str | bytes]) -> None:
         pass
 
     def drained(self, transport: Transport) -> None:

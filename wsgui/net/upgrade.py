@@ -6,15 +6,22 @@ and the connection goes on as it was (``_probe`` in ``socket.js`` of engine.io-c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.net.polling import Polling
-from wsgui.net.transport import DEAF, Transport, TransportError
+from wsgui.net.transport import DEAF, Outgoing, Transport, TransportError
 
 
 class Upgradable(Protocol):
     """The engine, as the probe sees it."""
+
+    def tell(self, packet: EnginePacket, transport: Transport) -> Outgoing:
+        """A packet of the engine itself, to be recorded when it goes out."""
+
+    def tell_received(self, packet: EnginePacket, transport: Transport) -> None:
+        """Record a packet of the engine itself that came."""
 
     def upgrade_begins(self, probe: Probe) -> None: ...
     def upgrade_done(self, probe: Probe) -> None: ...
@@ -40,9 +47,10 @@ class Probe:
         self._give_up("socket closed", TransportError("socket closed"))
 
     def opened(self, transport: Transport) -> None:
-        transport.send([EnginePacket(PacketType.PING, "probe")])
+        transport.send([self._engine.tell(EnginePacket(PacketType.PING, "probe"), transport)])
 
     def received(self, transport: Transport, packet: EnginePacket) -> None:
+        self._engine.tell_received(packet, transport)
         if self._answered:
             return
         self._answered = True
@@ -52,7 +60,9 @@ class Probe:
         self._engine.upgrade_begins(self)
         self._current.pause(self._paused)
 
-    def message(self, data: str | bytes) -> None:
+    def messages(self, contents: Sequence[str | bytes]) -> None:
+        for content in contents:
+            self._engine.tell_received(EnginePacket(PacketType.MESSAGE, content), self.transport)
         if not self._answered:
             self._answered = True
             self._refused("a message came in answer to the probe")
@@ -84,5 +94,5 @@ class Probe:
         if self._over:
             return
         self._over = True
-        self.transport.send([EnginePacket(PacketType.UPGRADE)])
+        self.transport.send([self._engine.tell(EnginePacket(PacketType.UPGRADE), self.transport)])
         self._engine.upgrade_done(self)

@@ -1,41 +1,38 @@
 """The WebSocket transport: one Engine.IO packet per message.
 
-Behaves as ``transports/websocket.js`` of engine.io-client 6.6. Its read loop awaits the socket directly: no task,
-no time-out and no log call per message, because a flood brings tens of thousands a second. It gives the rest of
-the loop its turn every few milliseconds, or the window would freeze while the socket's buffer is full.
+Behaves as ``transports/websocket.js`` of engine.io-client 6.6 on the ``ws`` library. What one read of the socket
+brings is worked through in one go, because a flood brings hundreds of thousands of messages a second; between two reads
+the rest of the loop has its turn, or the window would freeze while the socket's buffer is full.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
+import itertools
+import os
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
-import aiohttp
-from yarl import URL
-
-from wsgui.core import close_codes, ws_deflate
+from wsgui.core import ws_deflate
+from wsgui.core.address import encode_target
 from wsgui.core.engine_packets import EnginePacket, PacketType
-from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.ws_close import close_body, read_close
+from wsgui.core.ws_deflate import Deflater, Inflater
+from wsgui.core.ws_frames import Frame, Opcode, utf8
+from wsgui.core.ws_messages import Control, Message, MessageReader
+from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.engine_options import EngineOptions, timestamp
-from wsgui.net.failures import plain
-from wsgui.net.http import OFFER
-from wsgui.net.tap import HandshakeRefusedError, Tap
-from wsgui.net.transport import DEAF, Listener, Phase, TransportError
-from wsgui.net.websocket_handshake import judge_agreement
+from wsgui.net.failures import chain, plain
+from wsgui.net.frame_records import close_facts, frame_source, message_source
+from wsgui.net.http import Http
+from wsgui.net.tap import FRAME, Tap
+from wsgui.net.transport import DEAF, Listener, Outgoing, Phase, TransportError
+from wsgui.net.websocket_handshake import Opened, RefusedError, Wish, shake_hands
 
 SLICE_SECONDS = 0.004
 """How long messages are read before everybody else has a turn."""
-CLOSE_SECONDS = 1.0
-"""How long the server may take to answer a close frame before the connection is cut."""
-_LOOK_AT_CLOCK = 32
-"""Messages between two looks at the clock."""
-_CODE_THAT_AIOHTTP_REFUSES = re.compile(r"Invalid close code: (\d+)")
-"""The only place where aiohttp keeps an illegal close code below 3000; tests/net/test_ending.py watches over it."""
 
 
 class WebSocket:
@@ -47,7 +44,7 @@ class WebSocket:
         self,
         options: EngineOptions,
         query: dict[str, str],
-        http: aiohttp.ClientSession,
+        http: Http,
         tasks: TaskOwner,
         tap: Tap,
         slow_down: Callable[[], bool],
@@ -62,14 +59,13 @@ class WebSocket:
         self._tap = tap
         self._slow_down = slow_down
         self._running: asyncio.Task[None] | None = None
-        self._answered = asyncio.Event()
-        self._outbox: deque[EnginePacket] = deque()
-        self._more = asyncio.Event()
-        self._goodbye = False
+        self._opened: Opened | None = None
+        self._deflater: Deflater | None = None
+        self._said_goodbye = False
+        self._encode = options.dialect.encode_packet
         protocols = options.get("protocols", self.name)
         self._protocols = [protocols] if isinstance(protocols, str) else [str(item) for item in _items(protocols)]
         self._deflate = options.get("perMessageDeflate", self.name)
-        self._compressing = self._deflate is not False
         self._binary = not options.get("forceBase64", self.name)
 
     @property
@@ -80,10 +76,20 @@ class WebSocket:
         self.phase = Phase.OPENING
         self._running = self._tasks.start(self._run(), "websocket")
 
-    def send(self, packets: Sequence[EnginePacket]) -> None:
+    def send(self, outgoing: Sequence[Outgoing]) -> None:
         self.writable = False
-        self._outbox.extend(packets)
-        self._more.set()
+        for letter, group in itertools.groupby(outgoing, lambda each: each.letter):
+            packets = [each.packet for each in group]
+            frames = [self._frame(packet) for packet in packets]
+            self._write(*frames)
+            if not letter.seq:
+                letter.tell(frame_source(frames))
+                continue
+            # It had to wait, and the log says so; now it says that it went out, and how.
+            for packet, frame in zip(packets, frames, strict=True):
+                facts = {"packet": packet.type.value, "transport": self.name, "carries": [letter.seq]}
+                self._tap.sent(Kind.ENGINE, packet.data or None, facts, frame_source([frame]))
+        asyncio.get_running_loop().call_soon(self._drained)
 
     def close(self) -> None:
         was, self.phase = self.phase, Phase.CLOSED
@@ -91,182 +97,191 @@ class WebSocket:
         if was is Phase.OPENING and self._running:
             self._running.cancel()  # ws breaks off a handshake that is not wanted any more
         elif was is not Phase.CLOSED:
-            self._goodbye = True
-            self._more.set()  # the writer sends what is left and then the close frame
+            self._say_goodbye(b"")  # a close frame without a code, as `ws.close()` sends it
+
+    def _drained(self) -> None:
+        if self.phase is not Phase.CLOSED:
+            self.writable = True
+            self.listener.drained(self)
 
     async def _run(self) -> None:
         try:
-            socket = await self._connect()
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            answer = error.body if isinstance(error, HandshakeRefusedError) else ""
-            description = self._advise(plain(error), answer)
-            self._fail(TransportError("websocket error", description, status=getattr(error, "status", None)), error)
-            return
-        try:
-            judge_agreement(socket._response.headers, self._protocols, compressing=self._compressing)
+            opened = self._opened = await self._open()
         except TransportError as error:
-            socket._response.close()
-            self._fail(TransportError("websocket error", str(error), status=101), error)
+            answer = error.body if isinstance(error, RefusedError) else ""
+            description = self._advise(error.description or str(error), answer)
+            self._fail(TransportError("websocket error", description, status=error.status), error)
             return
-        writer = self._tasks.start(self._write(socket), "websocket write")
+        except ValueError as error:  # an option that no request can be made of
+            self._fail(TransportError("websocket error", plain(error)), error)
+            return
+        limit = self._options.get("maxPayload", self.name)
+        reader = MessageReader(int(limit) if isinstance(limit, int) else 0, Inflater() if opened.deflate else None)
+        if opened.deflate:
+            self._deflater = Deflater(opened.deflate, 0)
         try:
             if self.phase is Phase.OPENING:
                 self.phase = Phase.OPEN
                 self.writable = True
                 self.listener.opened(self)
-            await self._read(socket)
-            if self._goodbye:
-                await writer
+            await self._read(opened, reader)
         finally:
-            writer.cancel()
-            socket._response.close()  # aiohttp's own `close()` would say goodbye once more
+            opened.stream.close()
 
-    async def _connect(self) -> aiohttp.ClientWebSocketResponse:
+    async def _open(self) -> Opened:
         query = dict(self.query)
         if self._options.get("timestampRequests", self.name):
             query[str(self._options.get("timestampParam", self.name))] = timestamp()
         if not self._binary:
             query["b64"] = "1"
-        limit = self._options.get("maxPayload", self.name)
-        return await self._http.ws_connect(
-            # aiohttp upgrades http URLs; the record shows what a browser would call them.
-            URL(self._options.address.url(self._options.request_path(self.name), query, websocket=True), encoded=True),
-            headers=self._headers(),
-            protocols=self._protocols,
-            compress=15 if self._compressing else 0,
-            max_msg_size=int(limit) if isinstance(limit, int) else 0,
-            timeout=aiohttp.ClientWSTimeout(ws_close=CLOSE_SECONDS),
-            autoclose=False,
+        keeps_cookies = bool(self._http.cookies and self._http.cookies.header)
+        headers = self._options.headers(self.name, keeps_cookies=keeps_cookies)
+        version, origin = (self._options.get(name, self.name) for name in ("protocolVersion", "origin"))
+        deflate = self._deflate if isinstance(self._deflate, Mapping) else {}
+        wish = Wish(
+            list(headers.items()),
+            version if isinstance(version, int) else 13,
+            self._protocols,
+            "" if self._deflate is False else ws_deflate.offer(deflate),
+            str(origin or ""),
         )
+        return await shake_hands(self._http, encode_target(self._options.request_path(self.name), query), wish)
 
-    async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        receive, decode = socket.receive, self._options.dialect.decode_packet
-        text, binary = aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY
-        turn_ends, left = time.perf_counter() + SLICE_SECONDS, _LOOK_AT_CLOCK
-        while True:
-            message = await receive()
-            if message.type is text:
-                data: str = message.data
-                if data[:1] == "4":
-                    self.listener.message(data[1:])
-                else:
-                    self._take(decode(data))
-            elif message.type is binary:
-                self._take(decode(message.data))
-            else:
-                await self._ended(socket, message)
+    # What comes in
+
+    async def _read(self, opened: Opened, reader: MessageReader) -> None:
+        stream = opened.stream
+        turn_ends = time.perf_counter() + SLICE_SECONDS
+        while data := await stream.read():
+            if self._work_through(reader, data):
                 return
-            left -= 1
-            if not left:
-                left = _LOOK_AT_CLOCK
-                if time.perf_counter() > turn_ends:
-                    await asyncio.sleep(0)
-                    while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
-                        await asyncio.sleep(0.005)
-                    turn_ends = time.perf_counter() + SLICE_SECONDS
+            if time.perf_counter() > turn_ends:
+                await asyncio.sleep(0)
+                while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
+                    await asyncio.sleep(0.005)
+                turn_ends = time.perf_counter() + SLICE_SECONDS
+        if self._said_goodbye and self.phase is Phase.CLOSED:
+            return
+        self._record_close(None, Direction.IN)
+        if stream.lost is not None:
+            self._fail(TransportError("websocket error", plain(stream.lost)), stream.lost)
+        self._end("websocket connection closed with code 1006")
 
-    def _take(self, packet: EnginePacket) -> None:
+    def _work_through(self, reader: MessageReader, data: bytes) -> bool:
+        """Hand on all that is whole now; whether that was the last of it."""
+        batch: list[str | bytes] = []
+        try:
+            for found in reader.feed(data):
+                if type(found) is str and found[:1] == "4":
+                    batch.append(found[1:])
+                    continue
+                if batch:
+                    self.listener.messages(batch)
+                    batch = []
+                if type(found) is str:
+                    self._take(found)
+                elif isinstance(found, Message):
+                    with self._tap.reading(message_source(found)):
+                        self._take(found.data)
+                elif isinstance(found, Control) and self._take_control(found):
+                    return True
+        except ProtocolError as violation:
+            if batch:
+                self.listener.messages(batch)
+            self._refuse(violation, reader.rest)
+            return True
+        if batch:
+            self.listener.messages(batch)
+        return False
+
+    def _take(self, data: str | bytes) -> None:
+        packet = self._options.dialect.decode_packet(data)
         if packet.type is PacketType.MESSAGE:
-            self.listener.message(packet.data)
+            self.listener.messages([packet.data])
         else:
             self.listener.received(self, packet)
 
-    async def _write(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        encode = self._options.dialect.encode_packet
-        while True:
-            await self._more.wait()
-            self._more.clear()
-            try:
-                while self._outbox:
-                    data = encode(self._outbox.popleft(), binary=self._binary)
-                    # There is no public way to send one message as it is where compression was agreed.
-                    socket._writer.compress = (
-                        socket.compress if self._is_compressed(data, forgets=socket.client_notakeover) else 0
-                    )
-                    await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
-                if self._goodbye:
-                    # As `ws.close()` does it: a close frame without a code, answered by the server's. What the server
-                    # says is read on, until the end of the engine cuts the connection.
-                    self._record_close(1005, "", by="client")
-                    await socket.send_frame(b"", aiohttp.WSMsgType.CLOSE)
-                    await self._answered.wait()
-                    return
-            except (aiohttp.ClientError, OSError, RuntimeError) as error:
-                # aiohttp raises these when the socket closes between our look and our write; the reader says why.
-                if not socket.closed:
-                    self._fail(TransportError("websocket error", plain(error)), error)
-                return
-            self.writable = True
-            self.listener.drained(self)
+    def _take_control(self, control: Control) -> bool:
+        if control.opcode == Opcode.CLOSE:
+            self._closed_by_server(control.payload)
+            return True
+        kind = Kind.WS_PING if control.opcode == Opcode.PING else Kind.WS_PONG
+        self._tap.received(kind, control.payload)
+        if kind is Kind.WS_PING and not self._said_goodbye:
+            pong = Frame(Opcode.PONG, control.payload, mask=os.urandom(4))
+            self._tap.sent(Kind.WS_PONG, control.payload, None, frame_source([pong]))
+            self._write(pong)
+        return False
 
-    def _headers(self) -> dict[str, str]:
-        version, origin = (self._options.get(name, self.name) for name in ("protocolVersion", "origin"))
-        headers = self._options.headers(self.name, keeps_cookies=len(self._http.cookie_jar) > 0)
-        headers["Sec-WebSocket-Version"] = str(version)
-        if origin:
-            headers["Origin" if version == 13 else "Sec-WebSocket-Origin"] = str(origin)
-        if self._compressing:  # what aiohttp offers by itself is replaced by it, see http.py
-            headers[OFFER] = ws_deflate.offer(self._deflate if isinstance(self._deflate, Mapping) else {})
-        return headers
+    def _closed_by_server(self, body: bytes) -> None:
+        close = read_close(body)
+        self._record_close(body, Direction.IN, answers=self._said_goodbye)
+        if not self._said_goodbye:
+            code = close.violation.close_code if close.violation else close.code
+            reason = "" if close.violation else close.reason
+            self._say_goodbye(close_body(None if code == 1005 else code, reason), answers=True)
+        if close.violation:
+            text = f"{close.violation} ({close.violation.name})"
+            self._fail(TransportError("websocket error", text), close.violation)
+        reason = f" ({close.reason})" if close.reason else ""
+        self._end(f"websocket connection closed with code {close.code}{reason}")
 
-    def _is_compressed(self, data: str | bytes, *, forgets: bool) -> bool:
+    def _refuse(self, violation: ProtocolError, rest: bytes) -> None:
+        """The server broke the protocol: show the bytes, say goodbye with the code for it."""
+        facts = {"text": str(violation), "description": violation.name, "chain": chain(violation)}
+        self._tap.record(Kind.ERROR, Direction.IN, None, facts, raw=rest, via=None)
+        if not self._said_goodbye:
+            self._say_goodbye(close_body(violation.close_code))
+        described = self._advise(f"{violation} ({violation.name})", rest[:1024].decode("latin-1"))
+        self._fail(TransportError("websocket error", described), violation)
+
+    # What goes out
+
+    def _frame(self, packet: EnginePacket) -> Frame:
+        data = self._encode(packet, binary=self._binary)
+        payload = utf8(data) if isinstance(data, str) else data
+        opcode = Opcode.TEXT if isinstance(data, str) else Opcode.BINARY
+        packed = self._deflater.deflate(payload) if self._deflater and self._is_compressed(len(payload)) else None
+        if packed is not None:
+            return Frame(opcode, packed, rsv=4, mask=os.urandom(4))
+        return Frame(opcode, payload, mask=os.urandom(4))
+
+    def _is_compressed(self, size: int) -> bool:
         """Whether a message is long enough; the threshold is in bytes, and none means that all are."""
         threshold = self._deflate.get("threshold") if isinstance(self._deflate, Mapping) else None
         if not isinstance(threshold, int | float):
-            if not forgets:
-                return True
-            threshold = 1024  # the one of ws itself, which it keeps to only where a message is compressed by itself
-        return len(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")) >= threshold
+            forgets = self._opened and self._opened.deflate and self._opened.deflate.client_forgets
+            # The one of ws itself, which it keeps to only where a message is compressed by itself.
+            threshold = 1024 if forgets else 0
+        return size >= threshold
 
-    async def _ended(self, socket: aiohttp.ClientWebSocketResponse, message: aiohttp.WSMessage) -> None:
-        """The last message: a close frame, an error, or the end of the stream without either."""
-        self._answered.set()
-        reason, valid = "", True
-        if message.type is aiohttp.WSMsgType.ERROR:
-            error = message.data if isinstance(message.data, Exception) else None
-            refused = _CODE_THAT_AIOHTTP_REFUSES.fullmatch(str(error))
-            if refused is None:
-                code = error.code if isinstance(error, aiohttp.WebSocketError) else 1006
-                self._record_close(code, str(error or ""), by="client" if code != 1006 else "server")
-                broken = str(error or message.data)
-                self._fail(TransportError("websocket error", self._advise(broken, broken)), error)
-                return
-            code, valid = int(refused[1]), False
-        elif message.type is aiohttp.WSMsgType.CLOSE and message.data:
-            code, reason = int(message.data), str(message.extra or "")
-            valid = close_codes.is_valid(code)
-        else:
-            code = 1005 if message.type is aiohttp.WSMsgType.CLOSE else 1006
-        self._record_close(code, reason, by="server", valid=valid)
-        if self.phase is Phase.CLOSED:
-            return
-        if message.type is aiohttp.WSMsgType.CLOSE:  # to what aiohttp refuses it has said goodbye itself
-            await self._answer_close(socket, code if valid else 1002, reason if valid else "")
-        if not valid:
-            illegal = f"Invalid WebSocket frame: invalid status code {code} (WS_ERR_INVALID_CLOSE_CODE)"
-            self._fail(TransportError("websocket error", illegal))
-            return
-        self.phase = Phase.CLOSED
-        self.listener.closed(self, f"websocket connection closed with code {code}" + (f" ({reason})" if reason else ""))
+    def _write(self, *frames: Frame) -> None:
+        if self._opened:
+            self._opened.stream.write(b"".join(frame.encode() for frame in frames))
 
-    async def _answer_close(self, socket: aiohttp.ClientWebSocketResponse, code: int, reason: str) -> None:
-        """Send the server's close frame back, as the protocol wants it."""
-        body = b"" if code == 1005 else code.to_bytes(2, "big") + reason.encode()
-        try:
-            await socket.send_frame(body, aiohttp.WSMsgType.CLOSE)
-        except (aiohttp.ClientError, OSError) as error:
-            text = _("The server did not wait for the answer to its close frame: {why}")
-            self._tap.note(text.format(why=plain(error)))
+    def _say_goodbye(self, body: bytes, *, answers: bool = False) -> None:
+        self._said_goodbye = True
+        frame = Frame(Opcode.CLOSE, body, mask=os.urandom(4))
+        self._record_close(body, Direction.OUT, answers=answers, frame=frame)
+        self._write(frame)
+
+    def _record_close(
+        self, body: bytes | None, direction: Direction, *, answers: bool = False, frame: Frame | None = None
+    ) -> None:
+        source = frame_source([frame]) if frame else FRAME
+        facts = {**close_facts(body, direction, answers=answers), **(source.facts or {})}
+        via = None if body is not None else 0
+        self._tap.record(Kind.WS_CLOSE, direction, body or None, facts, raw=source.raw, via=via)
 
     def _advise(self, description: str, answer: str) -> str:
         """The description of a failure, with what to do about it where the first answer says that."""
         advice = "" if "sid" in self.query else self._options.dialect.advice(answer)
         return " · ".join(filter(None, (description, advice)))
 
-    def _record_close(self, code: int, reason: str, *, by: str, valid: bool = True) -> None:
-        direction = Direction.IN if by == "server" else Direction.OUT
-        facts = {"code": code, "reason": reason, "valid": valid, "by": by}
-        self._tap.record(Kind.WS_CLOSE, direction, facts=facts)
+    def _end(self, details: str) -> None:
+        if self.phase is not Phase.CLOSED:
+            self.phase = Phase.CLOSED
+            self.listener.closed(self, details)
 
     def _fail(self, error: TransportError, cause: BaseException | None = None) -> None:
         if self.phase is not Phase.CLOSED:

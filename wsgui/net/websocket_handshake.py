@@ -1,84 +1,39 @@
-"""The opening handshake of a plain WebSocket, asked and judged as the ``ws`` library of Node does it.
+"""The opening handshake of a WebSocket, asked and judged as the ``ws`` library of Node does it.
 
-aiohttp makes the request, so that TLS, proxies and the capture are the same as everywhere; what comes after the
-answer is bytes, because aiohttp's own WebSocket hides pings, fragments and what breaks the protocol.
+What comes after the answer is bytes: see :mod:`wsgui.core.ws_messages`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import aiohttp
-from multidict import CIMultiDict
-from yarl import URL
-
 from wsgui.core import ws_deflate
-from wsgui.core.address import Address
+from wsgui.core.http1 import Head
 from wsgui.core.i18n import _
-from wsgui.core.options import OptionValues, value_of
 from wsgui.core.ws_deflate import Deflate, ExtensionError
 from wsgui.net.failures import plain
+from wsgui.net.http import FAILURES, Fields, Http
+from wsgui.net.stream import Stream
 from wsgui.net.transport import TransportError
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-_READ_BUFFER = 1 << 18
-"""Bytes that may wait unread; twice as many, and the socket is not read until they are fewer."""
 
 
-class Stream:
-    """The bytes of an upgraded connection. Lies below aiohttp's response in place of its WebSocket parser."""
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for in a handshake."""
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        connection = response.connection
-        assert connection is not None
-        protocol = connection.protocol
-        assert protocol is not None
-        self._response = response
-        self._protocol = protocol
-        self._reader = asyncio.StreamReader(limit=_READ_BUFFER)
-        if protocol.transport is not None:
-            self._reader.set_transport(protocol.transport)
-        protocol.set_parser(self, self)
-        if protocol.transport is None:  # it broke off right after the answer
-            self._reader.feed_eof()
-
-    @property
-    def lost(self) -> BaseException | None:
-        """Why the connection ended, where the system said so."""
-        return self._protocol.exception()
-
-    async def read(self) -> bytes:
-        """What has come; empty at the end."""
-        return await self._reader.read(_READ_BUFFER)
-
-    def write(self, data: bytes) -> None:
-        """Send ``data``; lost without a word if the connection is, which the reader tells."""
-        if self._protocol.transport is not None:
-            self._protocol.transport.write(data)
-
-    def close(self) -> None:
-        """Hang up."""
-        self._response.close()
-
-    # What aiohttp calls of its parsers
-
-    def feed_data(self, data: bytes) -> tuple[bool, bytes]:
-        self._reader.feed_data(data)
-        return False, b""
-
-    def feed_eof(self) -> None:
-        self._reader.feed_eof()
-
-    def is_eof(self) -> bool:
-        return self._reader.at_eof()
-
-    def set_exception(self, error: BaseException, cause: BaseException | None = None) -> None:
-        self._reader.feed_eof()
+    headers: Fields
+    """What the user wants to send along."""
+    version: int = 13
+    protocols: Sequence[str] = ()
+    offer: str = ""
+    """``Sec-WebSocket-Extensions``; empty to offer none."""
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,82 +47,70 @@ class Opened:
     """The compression that was agreed."""
 
 
-async def shake_hands(http: aiohttp.ClientSession, address: Address, values: OptionValues) -> Opened:
+class RefusedError(TransportError):
+    """The server answered the handshake with something else than a WebSocket; ``body`` says why, if it does."""
+
+    body = ""
+
+
+async def shake_hands(http: Http, target: str, wish: Wish) -> Opened:
     """Open a WebSocket. Raises :class:`TransportError` with the message of ``ws``."""
     key = base64.b64encode(os.urandom(16)).decode()
-    url = URL(address.url(address.target), encoded=True)
     try:
-        response = await http.get(
-            url,
-            headers=_headers(address, values, key),
-            allow_redirects=False,
-            skip_auto_headers=("Accept", "User-Agent"),
-            read_until_eof=False,
-        )
-    except aiohttp.WSServerHandshakeError as error:
-        raise _refused(error.status, error.headers or {}) from error
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise TransportError(plain(error), status=getattr(error, "status", None)) from error
+        answer, stream = await http.upgrade(target, _fields(wish, key))
+    except FAILURES as error:
+        raise TransportError(plain(error)) from error
+    if stream is None:
+        refusal = _refused(answer.head)
+        refusal.body = answer.body.decode("utf-8", "replace")
+        raise refusal
     try:
-        return _judge(response, key, values)
+        return _judge(answer.head, stream, key, wish)
     except TransportError:
-        response.close()
+        stream.close()
         raise
 
 
-def _headers(address: Address, values: OptionValues, key: str) -> CIMultiDict[str]:
-    headers: CIMultiDict[str] = CIMultiDict()
-    extra = value_of(values, "extraHeaders")
-    headers.extend({name: str(value) for name, value in extra.items()} if isinstance(extra, Mapping) else {})
-    version = value_of(values, "protocolVersion")
-    own = {"Version": str(version), "Key": key}
-    headers.update({f"Sec-WebSocket-{name}": value for name, value in own.items()})
-    headers.update({"Connection": "Upgrade", "Upgrade": "websocket"})
-    compression = value_of(values, "perMessageDeflate")
-    if compression is not False:
-        headers["Sec-WebSocket-Extensions"] = ws_deflate.offer(compression if isinstance(compression, Mapping) else {})
-    if protocols := _protocols(values):
-        headers["Sec-WebSocket-Protocol"] = ",".join(protocols)
-    if origin := value_of(values, "origin"):
-        headers["Origin" if version == 13 else "Sec-WebSocket-Origin"] = str(origin)
-    if address.credentials:
-        encoded = base64.b64encode(address.credentials.encode()).decode()
-        headers.setdefault("Authorization", f"Basic {encoded}")
-    return headers
+def _fields(wish: Wish, key: str) -> Fields:
+    own: Fields = [
+        ("Sec-WebSocket-Version", str(wish.version)),
+        ("Sec-WebSocket-Key", key),
+        ("Connection", "Upgrade"),
+        ("Upgrade", "websocket"),
+    ]
+    if wish.offer:
+        own.append(("Sec-WebSocket-Extensions", wish.offer))
+    if wish.protocols:
+        own.append(("Sec-WebSocket-Protocol", ",".join(wish.protocols)))
+    if wish.origin:
+        own.append(("Origin" if wish.version == 13 else "Sec-WebSocket-Origin", wish.origin))
+    replaced = {name.lower() for name, _value in own}
+    return [pair for pair in wish.headers if pair[0].lower() not in replaced] + own
 
 
-def _protocols(values: OptionValues) -> list[str]:
-    names = value_of(values, "protocols")
-    return [str(name) for name in names] if isinstance(names, list | tuple) else []
-
-
-def _judge(response: aiohttp.ClientResponse, key: str, values: OptionValues) -> Opened:
+def _judge(head: Head, stream: Stream, key: str, wish: Wish) -> Opened:
     """Accept the answer or refuse it, in the order in which ``ws`` looks at it."""
-    headers = response.headers
-    if response.status != 101:
-        raise _refused(response.status, headers)
-    if headers.get("Upgrade", "").lower() != "websocket" or response.connection is None:
+    if (head.value("upgrade") or "").lower() != "websocket":
         raise _unacceptable("Invalid Upgrade header")
     digest = hashlib.sha1((key + _GUID).encode(), usedforsecurity=False).digest()
-    if headers.get("Sec-WebSocket-Accept") != base64.b64encode(digest).decode():
+    if head.value("sec-websocket-accept") != base64.b64encode(digest).decode():
         raise _unacceptable("Invalid Sec-WebSocket-Accept header")
-    compressing = value_of(values, "perMessageDeflate") is not False
-    deflate = judge_agreement(headers, _protocols(values), compressing=compressing)
-    return Opened(Stream(response), headers.get("Sec-WebSocket-Protocol", ""), deflate)
+    deflate = _judge_agreement(head, wish)
+    return Opened(stream, head.value("sec-websocket-protocol") or "", deflate)
 
 
-def judge_agreement(headers: Mapping[str, str], asked: Sequence[str], *, compressing: bool) -> Deflate | None:
-    """The compression that was agreed. Raises :class:`TransportError` if the server took what nobody ``asked`` for."""
-    protocol = headers.get("Sec-WebSocket-Protocol")
-    if protocol is not None and not asked:
+def _judge_agreement(head: Head, wish: Wish) -> Deflate | None:
+    """The compression that was agreed. Raises :class:`TransportError` if the server took what nobody asked for."""
+    protocol = head.value("sec-websocket-protocol")
+    if protocol is not None and not wish.protocols:
         raise _unacceptable("Server sent a subprotocol but none was requested")
-    if protocol is not None and protocol not in asked:
+    if protocol is not None and protocol not in wish.protocols:
         raise _unacceptable("Server sent an invalid subprotocol")
-    if protocol is None and asked:
+    if protocol is None and wish.protocols:
         raise _unacceptable("Server sent no subprotocol")
-    if (extensions := headers.get("Sec-WebSocket-Extensions")) is None:
+    if (extensions := head.value("sec-websocket-extensions")) is None:
         return None
-    if not compressing:
+    if not wish.offer:
         raise _unacceptable("Server sent a Sec-WebSocket-Extensions header but no extension was requested")
     try:
         return ws_deflate.accept(extensions)
@@ -175,13 +118,14 @@ def judge_agreement(headers: Mapping[str, str], asked: Sequence[str], *, compres
         raise _unacceptable(str(error)) from error
 
 
-def _refused(status: int, headers: Mapping[str, str]) -> TransportError:
-    location = headers.get("Location")
-    if 300 <= status < 400 and location:
+def _refused(head: Head) -> RefusedError:
+    location = head.value("location")
+    if 300 <= head.status < 400 and location:
         why = _("The server redirects to {url}. A WebSocket never follows that: connect there yourself.")
-        return TransportError(f"Unexpected server response: {status}", why.format(url=location), status=status)
-    why = _("The server refused the WebSocket with status {status}.").format(status=status)
-    return TransportError(f"Unexpected server response: {status}", why, status=status)
+        why = why.format(url=location)
+    else:
+        why = _("The server refused the WebSocket with status {status}.").format(status=head.status)
+    return RefusedError(f"Unexpected server response: {head.status}", why, status=head.status)
 
 
 def _unacceptable(message: str) -> TransportError:

@@ -7,30 +7,32 @@ that is not part of a message, and every message, is told to the tap before anyt
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import aiohttp
-
+from wsgui.core import ws_deflate
 from wsgui.core.i18n import _
 from wsgui.core.option_types import Protocol
 from wsgui.core.options import applying, caveats, value_of
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
-from wsgui.core.ws_close import Close, close_body, read_close
+from wsgui.core.ws_close import close_body, read_close
 from wsgui.core.ws_deflate import Deflater, Inflater
 from wsgui.core.ws_frames import Frame, Opcode, utf8
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
+from wsgui.net.dialler import origin_of
 from wsgui.net.failures import UnusableOptionError, chain, in_one_line, opening_facts, plain
-from wsgui.net.http import client_session
+from wsgui.net.frame_records import close_facts, frame_source, message_source
+from wsgui.net.http import Http
 from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.state import State
 from wsgui.net.tap import Tap
 from wsgui.net.transport import TransportError
-from wsgui.net.websocket_handshake import Opened, shake_hands
+from wsgui.net.websocket_handshake import Opened, Wish, shake_hands
 
 SLICE_SECONDS = 0.004
 """How long messages are read before everybody else has a turn."""
@@ -86,10 +88,8 @@ class WebSocketSession:
         opcode = Opcode.TEXT if isinstance(data, str) else Opcode.BINARY
         self._must_be_open()
         packed = self._deflater.deflate(payload) if self._deflater else None
-        facts = None if packed is None else {"frames": [[opcode, 1, 4, len(packed)]]}
-        seq = self._tap.record(Kind.WS_MESSAGE, Direction.OUT, data, facts)
-        self._write(Frame(opcode, payload) if packed is None else Frame(opcode, packed, rsv=4))
-        return seq
+        frame = Frame(opcode, payload) if packed is None else Frame(opcode, packed, rsv=4)
+        return self._send(frame, Kind.WS_MESSAGE, data)
 
     def ping(self, payload: bytes = b"") -> int:
         self._must_be_open()
@@ -124,10 +124,10 @@ class WebSocketSession:
     async def _connect(self) -> str:
         """The connection from its opening to its end. Returns what went wrong, in a sentence, or nothing."""
         try:
-            http = client_session(self._values, self._tap, secure=self._target.address.secure)
+            http = Http(self._values, self._tap, origin_of(self._target.address))
         except UnusableOptionError as error:
             return self._say_failed(error)
-        async with http:
+        try:
             try:
                 opened = self._opened = await self._open(http)
             except TransportError as error:
@@ -137,13 +137,15 @@ class WebSocketSession:
             finally:
                 self._opened = None
                 opened.stream.close()
+        finally:
+            await http.close()
 
-    async def _open(self, http: aiohttp.ClientSession) -> Opened:
+    async def _open(self, http: Http) -> Opened:
         limit = value_of(self._values, "timeout")
         seconds = None if isinstance(limit, bool) or not isinstance(limit, int | float) else limit / 1000
         try:
             async with asyncio.timeout(seconds):
-                return await shake_hands(http, self._target.address, self._values)
+                return await shake_hands(http, self._target.address.target, self._wish())
         except TimeoutError as error:
             why = _("The connection was not open within {limit:g} s (option “timeout”).").format(limit=seconds)
             raise TransportError("Opening handshake has timed out", why) from error
@@ -174,8 +176,11 @@ class WebSocketSession:
         turn_ends = time.perf_counter() + SLICE_SECONDS
         while data := await opened.stream.read():
             for each in reader.feed(data):
-                if isinstance(each, Message):
-                    self._received(each)
+                if isinstance(each, str):
+                    self._tap.received(Kind.WS_MESSAGE, each)
+                elif isinstance(each, Message):
+                    with self._tap.reading(message_source(each)):
+                        self._tap.received(Kind.WS_MESSAGE, each.data)
                 elif each.opcode == Opcode.CLOSE:
                     return each.payload
                 else:
@@ -187,24 +192,15 @@ class WebSocketSession:
                     turn_ends = time.perf_counter() + SLICE_SECONDS
         return None
 
-    def _received(self, message: Message) -> None:
-        facts: dict[str, object] = {}
-        if message.frames > 1 or message.compressed:
-            opcode = Opcode.TEXT if isinstance(message.data, str) else Opcode.BINARY
-            rows = [[0, 0, 0, 0] for _ in range(message.frames)]
-            rows[0] = [opcode, int(message.frames == 1), 4 if message.compressed else 0, 0]
-            facts["frames"] = rows
-        self._tap.record(Kind.WS_MESSAGE, Direction.IN, message.data, facts or None)
-
     def _received_control(self, control: Control) -> None:
         if control.opcode == Opcode.PING:
-            self._tap.record(Kind.WS_PING, Direction.IN, control.payload)
+            self._tap.received(Kind.WS_PING, control.payload)
             if value_of(self._values, "autoPong") and not self._said_goodbye:
                 self._control(Opcode.PONG, control.payload, Kind.WS_PONG)
             return
         sent = self._pings.pop(control.payload, None)
         round_trip = None if sent is None else time.monotonic() - sent
-        self._tap.record(Kind.WS_PONG, Direction.IN, control.payload, {"rtt": round_trip})
+        self._tap.received(Kind.WS_PONG, control.payload, {"rtt": round_trip})
         if round_trip is not None:
             self._status = replace(self._status, round_trip=round_trip)
             self._changed(self._status)
@@ -214,14 +210,15 @@ class WebSocketSession:
     def _ended(self, opened: Opened, body: bytes | None) -> str:
         """The server has sent its close frame, or nothing more. Returns what is wrong with that."""
         if body is None:
-            self._record_close(Close(1006, ""), Direction.IN)
+            self._tap.record(Kind.WS_CLOSE, Direction.IN, None, close_facts(None, Direction.IN))
             if self._said_goodbye:
                 return ""
             lost = opened.stream.lost
             return plain(lost) if lost else _("The server ended the connection without a close frame.")
         close = read_close(body)
         answers = self._said_goodbye
-        self._record_close(close, Direction.IN, body, answers=answers)
+        facts = close_facts(body, Direction.IN, answers=answers)
+        self._tap.received(Kind.WS_CLOSE, body or None, facts)
         if close.violation:
             self._say_violation(close.violation)
         if not answers:  # as ws does: the code comes back, and 1002 or 1007 for what is illegal
@@ -249,25 +246,15 @@ class WebSocketSession:
         self._said_goodbye = True
         if not answers:
             self._show(State.CLOSING)
-        seq = self._record_close(read_close(body), Direction.OUT, body, answers=answers)
-        self._write(Frame(Opcode.CLOSE, body))
-        return seq
-
-    def _record_close(
-        self, close: Close, direction: Direction, body: bytes | None = None, *, answers: bool = False
-    ) -> int:
-        by = "server" if direction is Direction.IN else "client"
-        facts: dict[str, object] = {"code": close.code, "reason": close.reason, "by": by}
-        facts["valid"] = close.violation is None
-        if close.violation:
-            facts |= {"problem": str(close.violation), "name": close.violation.name}
-        if answers:
-            facts["answer"] = True
-        return self._tap.record(Kind.WS_CLOSE, direction, body or None, facts)
+        facts = close_facts(body, Direction.OUT, answers=answers)
+        return self._send(Frame(Opcode.CLOSE, body), Kind.WS_CLOSE, body or None, facts)
 
     def _say_violation(self, violation: ProtocolError, rest: bytes = b"") -> None:
         facts = {"text": str(violation), "description": violation.name, "chain": chain(violation)}
-        self._tap.record(Kind.ERROR, Direction.IN, rest[:1024] or None, facts)
+        if rest:
+            self._tap.record(Kind.ERROR, Direction.IN, None, facts, raw=rest, via=None)
+        else:  # of a close frame, whose record shows its bytes
+            self._tap.record(Kind.ERROR, Direction.IN, None, facts)
 
     def _say_failed(self, error: Exception) -> str:
         facts = opening_facts(error)
@@ -281,13 +268,34 @@ class WebSocketSession:
             raise NotConnectedError(_("Not sent: the WebSocket is not open. Press Connect first."))
 
     def _control(self, opcode: Opcode, payload: bytes, kind: Kind) -> int:
-        seq = self._tap.record(kind, Direction.OUT, payload)
-        self._write(Frame(opcode, payload))
+        return self._send(Frame(opcode, payload), kind, payload)
+
+    def _send(
+        self, frame: Frame, kind: Kind, data: str | bytes | None, facts: Mapping[str, object] | None = None
+    ) -> int:
+        assert self._opened is not None
+        frame = frame._replace(mask=os.urandom(4))
+        seq = self._tap.sent(kind, data, facts, frame_source([frame]))
+        self._opened.stream.write(frame.encode())
         return seq
 
-    def _write(self, frame: Frame) -> None:
-        assert self._opened is not None
-        self._opened.stream.write(frame._replace(mask=os.urandom(4)).encode())
+    def _wish(self) -> Wish:
+        """What the options ask for in the handshake."""
+        values, address = self._values, self._target.address
+        extra, protocols, version = (
+            value_of(values, name) for name in ("extraHeaders", "protocols", "protocolVersion")
+        )
+        headers = [(name, str(value)) for name, value in extra.items()] if isinstance(extra, Mapping) else []
+        if address.credentials and "authorization" not in {name.lower() for name, _value in headers}:
+            encoded = base64.b64encode(address.credentials.encode()).decode()
+            headers.append(("Authorization", f"Basic {encoded}"))
+        return Wish(
+            headers,
+            version if isinstance(version, int) else 13,
+            [str(name) for name in protocols] if isinstance(protocols, list | tuple) else [],
+            "" if value_of(values, "perMessageDeflate") is False else ws_deflate.offer(self._compression),
+            str(value_of(values, "origin") or ""),
+        )
 
     @property
     def _compression(self) -> Mapping[str, object]:

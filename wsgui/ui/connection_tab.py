@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -225,21 +225,23 @@ class ConnectionTab(QWidget):
         elif self._busy:
             await self._tasks.close()  # still importing: there is no session yet
 
-    def _make_taker(self, recording: Recording) -> Callable[[Record], None]:
-        """What is called for every record, also in a flood: append, count, and nothing else."""
+    def _make_taker(self, recording: Recording) -> Callable[[Sequence[Record]], None]:
+        """What is called for all records, also in a flood: append, count, and nothing else."""
         # Local names: a widget takes several times as long as a plain object to look up an attribute.
-        append, notice, take_other = recording.append, self.log.notice, self._take_other
+        extend, notice, take_other = recording.extend, self.log.notice, self._take_other
         strip, events = self.strip, self.events
         event, incoming = Kind.EVENT, Direction.IN
 
-        def take(record: Record) -> None:
-            append(record)
+        def take(records: Sequence[Record]) -> None:
+            extend(records)
             notice()
-            if record.kind is event and record.direction is incoming:
-                strip.received += 1
+            if records[0].kind is event and records[0].direction is incoming:  # many at once are always of one kind
+                strip.received += len(records)
                 if events.answers:
-                    events.answer_by_rule(record)
-            else:
+                    for record in records:
+                        events.answer_by_rule(record)
+                return
+            for record in records:
                 take_other(record)
 
         return take

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from tests.interop.parity.case import Case, Event, Tell, event
@@ -83,12 +83,12 @@ class OurClient:
 
     # What is said
 
-    def _take(self, record: Record) -> None:
-        found = self._event(record)
-        if found:
-            lane, name, facts = found
-            self._said.append((event(lane, name, facts), facts))
-            self._news.set()
+    def _take(self, records: Sequence[Record]) -> None:
+        for record in records:
+            if found := self._event(record):
+                lane, name, facts = found
+                self._said.append((event(lane, name, facts), facts))
+                self._news.set()
 
     def _event(self, record: Record) -> tuple[str, str, dict[str, object]] | None:
         nsp = record.fact("namespace")

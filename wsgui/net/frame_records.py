@@ -1,0 +1,43 @@
+"""What a record says of WebSocket frames beside what they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wsgui.core.records import Direction
+from wsgui.core.ws_close import Close, read_close
+from wsgui.core.ws_frames import Frame, Head
+from wsgui.core.ws_messages import Message
+from wsgui.net.tap import FRAME, Source
+
+
+def frame_source(frames: Sequence[Frame]) -> Source:
+    """Of the frames that this client sends as one record: the masks, and the bytes where one is compressed."""
+    facts: dict[str, object] = {"mask": "".join(frame.mask.hex() for frame in frames if frame.mask)}
+    if not any(frame.rsv for frame in frames):
+        return Source(facts=facts)
+    heads = (Head(frame.opcode, len(frame.payload), frame.fin, frame.rsv) for frame in frames)
+    return Source(facts=facts | {"frames": frame_rows(heads)}, raw=b"".join(frame.encode() for frame in frames))
+
+
+def message_source(message: Message) -> Source:
+    """Of a message that came."""
+    return Source(facts={"frames": frame_rows(message.frames)}, raw=message.raw) if message.frames else FRAME
+
+
+def frame_rows(heads: Iterable[Head]) -> list[list[int]]:
+    """The fact ``frames``."""
+    return [[int(head.opcode), int(head.fin), head.rsv, head.size] for head in heads]
+
+
+def close_facts(body: bytes | None, direction: Direction, *, answers: bool = False) -> dict[str, object]:
+    """Of a close frame, or of its absence where ``body`` is ``None``."""
+    close = Close(1006, "") if body is None else read_close(body)
+    by = "server" if direction is Direction.IN else "client"
+    facts: dict[str, object] = {"code": close.code, "reason": close.reason, "by": by}
+    facts["valid"] = close.violation is None
+    if close.violation:
+        facts |= {"problem": str(close.violation), "name": close.violation.name}
+    if answers:
+        facts["answer"] = True
+    return facts

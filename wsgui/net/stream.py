@@ -1,0 +1,97 @@
+"""The bytes of one TCP connection, with or without TLS, and nothing that looks into them."""
+
+from __future__ import annotations
+
+import asyncio
+
+_MOST_UNREAD = 1 << 18
+"""Bytes that may wait; beyond them the socket is not read, so that a fast server waits and not our memory fills."""
+
+
+class Stream(asyncio.Protocol):
+    """What has come is had with :meth:`read`, by one reader at a time."""
+
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport | None = None
+        self.lost: Exception | None = None
+        """Why the connection ended, where the system said so."""
+        self._chunks: list[bytes] = []
+        self._unread = 0
+        self._ended = False
+        self._paused = False
+        self._news: asyncio.Future[None] | None = None
+        self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the other side has nothing more to say; what it said may still be unread."""
+        return self._ended
+
+    async def read(self) -> bytes:
+        """All that has come, at least a byte; empty at the end of the connection."""
+        if not self._chunks and not self._ended:
+            self._news = asyncio.get_running_loop().create_future()
+            try:
+                await self._news
+            finally:
+                self._news = None
+        chunks = self._chunks
+        data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        self._chunks, self._unread = [], 0
+        if self._paused and self.transport is not None:
+            self._paused = False
+            self.transport.resume_reading()
+        return data
+
+    def unread(self, data: bytes) -> None:
+        """Put back what the next reader must have."""
+        if data:
+            self._chunks.insert(0, data)
+
+    def write(self, data: bytes) -> None:
+        """Send ``data``; lost without a word if the connection is, which the reader learns."""
+        if self.transport is not None:
+            self.transport.write(data)
+
+    def close(self) -> None:
+        """Hang up at once. TLS says no goodbye: a server may keep us waiting half a minute for its own."""
+        if self.transport is None:
+            return
+        if self.transport.get_extra_info("sslcontext"):
+            self.transport.abort()
+        else:
+            self.transport.close()
+
+    async def wait_closed(self) -> None:
+        """Until the system has let go of the socket."""
+        await asyncio.shield(self._gone)
+
+    # What asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._chunks.append(data)
+        self._unread += len(data)
+        if self._unread > _MOST_UNREAD and not self._paused and self.transport is not None:
+            self._paused = True
+            self.transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> None:
+        self._ended = True
+        self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.transport = None
+        self.lost = exc
+        self._ended = True
+        self._wake()
+        if not self._gone.done():
+            self._gone.set_result(None)
+
+    def _wake(self) -> None:
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
