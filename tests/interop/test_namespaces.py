@@ -86,7 +86,7 @@ async def test_a_time_out_of_one_emit(node_server: Server) -> None:
 
 
 async def test_retries_repeat_in_order_until_given_up(node_server: Server) -> None:
-    async with session(node_server().url, retries=2, ackTimeout=30) as (running, log):
+    async with session(node_server().url, retries=2, ackTimeout=300) as (running, log):
         await log.until(Kind.CONNECT)
         running.send("silent", ["first"])
         running.send("ack", ["second"])

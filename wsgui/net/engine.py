@@ -303,7 +303,10 @@ class Engine:
 
     def _send(self, outgoing: Sequence[Outgoing]) -> None:
         if self.state in (EngineState.OPENING, EngineState.OPEN):
-            self._buffer += outgoing
+            for each in outgoing:
+                self._buffer.append(each)
+                if self.transport_name == "polling":  # as in JavaScript, attachments follow in the next request
+                    self._flush()
             self._flush()
         for each in outgoing:
             each.letter.tell(WAITING)

@@ -67,7 +67,8 @@ class Http:
     ) -> Answer:
         """Send a request and read its answer, within ``seconds`` if they are given.
 
-        ``carries``: the ``seq`` of what the body takes along. Raises ``OSError`` (``TimeoutError`` is one), :class:`HttpError` and :class:`UnusableOptionError`; the exchange is recorded all the same.
+        ``carries``: the ``seq`` of what the body takes along. Raises ``OSError`` (``TimeoutError`` is one),
+        :class:`HttpError` and :class:`UnusableOptionError`; the exchange is recorded all the same.
         """
         facts: dict[str, object] = {"carries": list(carries)} if carries else {}
         exchange = _Exchange(self._tap, Kind.HTTP, method, self._origin, target, body, facts)

@@ -157,11 +157,10 @@ class Polling:
             self.query["b64"] = "1"
         own = self._options.headers(self.name, keeps_cookies=bool(self._http.cookies and self._http.cookies.header))
         # JavaScript sets “Accept” last, and it stands first.
-        headers = [("Accept", "*/*"), *((name, value) for name, value in own.items() if name.lower() != "accept")]
-        if "user-agent" not in {name.lower() for name in own}:
-            headers.append(("User-Agent", USER_AGENT))
+        given = {"Accept": "*/*", "User-Agent": USER_AGENT} | own | {"Accept": "*/*"}
         if body is not None:
-            headers.append(("Content-type", "text/plain;charset=UTF-8"))
+            given["Content-type"] = "text/plain;charset=UTF-8"
+        headers = list({name.lower(): (name, value) for name, value in given.items()}.values())
         target = encode_target(self._path, self.query)
         try:
             answer = await self._http.request(
