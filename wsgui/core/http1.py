@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wsgui.core.i18n import _
 
@@ -22,6 +23,9 @@ MOST_INFLATED = 1 << 28
 """Bytes that a compressed body may unfold to: a small answer must not fill the memory."""
 
 _STATUS_LINE = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?: (.*))?", re.DOTALL)
+_HEADER = re.compile(r"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\r\n\0]*)\r\n")
+_HEADERS = re.compile(rf"(?:{_HEADER.pattern})*")
+"""Headers as everybody writes them. What they do not match is looked at line by line, to say what is wrong."""
 _NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
 _BODILESS = (204, 304)
@@ -55,7 +59,7 @@ class NotHttpError(HttpError):
         super().__init__(_("The answer is not HTTP: {why}.").format(why=why))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The status line and the headers of an answer."""
 
@@ -66,12 +70,19 @@ class Head:
 
     def value(self, name: str) -> str | None:
         """The value of a header, several of them joined by commas as Node does it; ``name`` in lower case."""
-        found = [value for key, value in self.headers if key.lower() == name]
+        found = self._by_name.get(name)
         return ", ".join(found) if found else None
 
     def values(self, name: str) -> list[str]:
         """Each value of a header on its own, for those that may come more than once (``set-cookie``)."""
-        return [value for key, value in self.headers if key.lower() == name]
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, value in self.headers:
+            found.setdefault(name.lower(), []).append(value)
+        return found
 
 
 def encode_request(method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes = b"") -> bytes:
@@ -270,6 +281,15 @@ def parse_head(data: bytes) -> Head:
     version, status, reason = match.groups()
     if not version.startswith(b"1."):
         raise NotHttpError(_("it speaks HTTP/{version}").format(version=version.decode()))
+    block = data[len(first) + 2 :].decode("latin-1") + "\r\n"
+    if lines and _HEADERS.fullmatch(block):
+        pairs = [(name, value.rstrip(" \t")) for name, value in _HEADER.findall(block)]
+    else:
+        pairs = _parse_lines(lines)
+    return Head(version.decode(), int(status), (reason or b"").decode("latin-1"), tuple(pairs))
+
+
+def _parse_lines(lines: Sequence[bytes]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for line in lines:
         if line[:1] in (b" ", b"\t") and pairs:  # a folded header, which RFC 9112 lets a client take for a space
@@ -279,7 +299,7 @@ def parse_head(data: bytes) -> Head:
         if not colon or not _NAME.fullmatch(name) or b"\n" in value or b"\r" in value or b"\0" in value:
             raise NotHttpError(_("a header line is {start}").format(start=_quote(line)))
         pairs.append((name.decode("ascii"), value.strip(b" \t").decode("latin-1")))
-    return Head(version.decode(), int(status), (reason or b"").decode("latin-1"), tuple(pairs))
+    return pairs
 
 
 _WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}

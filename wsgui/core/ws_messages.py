@@ -75,16 +75,14 @@ class MessageReader:
             data = b"".join((self._data[self._at :], *self._later, data))
             self._later.clear()
         self._data, self._at, self._missing = data, 0, 0
-        at, end, shortest = 0, len(data) - 2, self._max_payload
+        at, end, longest = 0, len(data) - 2, self._max_payload or _LONGEST_IN_JAVASCRIPT
         while at <= end:
             # A flood is plain frames with a short text: they are read here, everything else below.
-            size = data[at + 1]
-            if data[at] == _PLAIN_TEXT and size < 126 and not self._heads and (size <= shortest or not shortest):
-                begin = at + 2
+            begin, size = at + 2, data[at + 1]
+            if size == 126 and at <= end - 2:
+                begin, size = at + 4, data[at + 2] << 8 | data[at + 3]
+            if data[at] == _PLAIN_TEXT and (size < 126 or begin > at + 2) and size <= longest and not self._heads:
                 stop = begin + size
-            elif data[at] == _PLAIN_TEXT and size == 126 and not self._heads and not shortest and at <= end - 2:
-                begin = at + 4
-                stop = begin + (data[at + 2] << 8 | data[at + 3])
             else:
                 self._at = at
                 found = self._read_frame()

@@ -34,6 +34,8 @@ class Dialect:
     decode_packet: Callable[[str | bytes], EnginePacket]
     encode_payload: Callable[[Iterable[EnginePacket]], str]
     decode_payload: Callable[[str | bytes], list[EnginePacket]]
+    decode_messages: Callable[[str | bytes], list[str] | None]
+    """The same where nothing but messages of text came, and fast; ``None`` where that is not so."""
     client_pings: bool
     """The client pings and whatever comes prolongs the connection; else the server pings, and only that counts."""
     obeys_max_payload: bool
@@ -67,6 +69,7 @@ V4 = Dialect(
     decode_packet=engine_packets.decode_packet,
     encode_payload=engine_packets.encode_payload,
     decode_payload=engine_packets.decode_payload,
+    decode_messages=engine_packets.decode_messages,
     client_pings=False,
     obeys_max_payload=True,
     base64_polling=False,
@@ -85,6 +88,7 @@ V2 = Dialect(
     decode_packet=engine_packets_v3.decode_packet,
     encode_payload=engine_packets_v3.encode_payload,
     decode_payload=engine_packets_v3.decode_payload,
+    decode_messages=engine_packets_v3.decode_messages,
     client_pings=True,
     obeys_max_payload=False,
     base64_polling=True,

@@ -97,6 +97,10 @@ class Polling:
                 self._waiting = False
                 self._fail(error)
                 return
+            if self.phase is Phase.OPEN and (messages := self._dialect.decode_messages(body)) is not None:
+                # Nothing here can end the polling: the next request goes out first, and the server works meanwhile.
+                asyncio.get_running_loop().call_soon(self._hand_on, messages, seq)
+                continue
             with self._tap.reading(Source(seq)):
                 goes_on = self._receive(body)
             if not goes_on:
@@ -107,6 +111,10 @@ class Polling:
             if self.phase is not Phase.OPEN:  # an answer without an open packet is not asked for again
                 break
         self._check_idle()
+
+    def _hand_on(self, messages: Sequence[str | bytes], seq: int) -> None:
+        with self._tap.reading(Source(seq)):
+            self.listener.messages(messages)
 
     def _receive(self, body: str | bytes) -> bool:
         """Hand on the packets of one answer; whether polling goes on."""
