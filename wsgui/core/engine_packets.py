@@ -68,15 +68,6 @@ def encode_payload(packets: Iterable[EnginePacket]) -> str:
     return SEPARATOR.join(str(encode_packet(packet, binary=False)) for packet in packets)
 
 
-def decode_messages(body: str | bytes) -> list[str] | None:
-    """What the messages of a polling body hold, if it carries messages of text and nothing else."""
-    if isinstance(body, bytes):
-        return None
-    parts = body.split(SEPARATOR)
-    messages = [part[1:] for part in parts if part[:1] == "4"]
-    return messages if len(messages) == len(parts) else None
-
-
 def decode_payload(body: str | bytes) -> list[EnginePacket]:
     """The packets in a polling body. Decoding stops at the first that is broken: it is the last of the list.
 

@@ -60,10 +60,6 @@ def encode_binary_payload(packets: Iterable[EnginePacket]) -> bytes:
     return payload
 
 
-def decode_messages(body: str | bytes) -> None:
-    """Of this framing no part is known before all those in front of it were read: there is no quick way."""
-
-
 def decode_payload(body: str | bytes) -> list[EnginePacket]:
     """The packets in a polling body; ``bytes`` are a binary payload.
 

@@ -34,8 +34,8 @@ class Dialect:
     decode_packet: Callable[[str | bytes], EnginePacket]
     encode_payload: Callable[[Iterable[EnginePacket]], str]
     decode_payload: Callable[[str | bytes], list[EnginePacket]]
-    decode_messages: Callable[[str | bytes], list[str] | None]
-    """The same where nothing but messages of text came, and fast; ``None`` where that is not so."""
+    decode_events: Callable[[str | bytes], list[str] | None]
+    """What messages hold where nothing but events of text came; ``None`` for all that might end the connection."""
     client_pings: bool
     """The client pings and whatever comes prolongs the connection; else the server pings, and only that counts."""
     obeys_max_payload: bool
@@ -63,13 +63,19 @@ class Dialect:
         return _(self._advice)
 
 
+def _decode_events(body: str | bytes) -> list[str] | None:
+    parts = body.split(engine_packets.SEPARATOR) if isinstance(body, str) else []
+    events = [part[1:] for part in parts if part[:2] == "42"]
+    return events if parts and len(events) == len(parts) else None
+
+
 V4 = Dialect(
     eio="4",
     encode_packet=engine_packets.encode_packet,
     decode_packet=engine_packets.decode_packet,
     encode_payload=engine_packets.encode_payload,
     decode_payload=engine_packets.decode_payload,
-    decode_messages=engine_packets.decode_messages,
+    decode_events=_decode_events,
     client_pings=False,
     obeys_max_payload=True,
     base64_polling=False,
@@ -88,7 +94,7 @@ V2 = Dialect(
     decode_packet=engine_packets_v3.decode_packet,
     encode_payload=engine_packets_v3.encode_payload,
     decode_payload=engine_packets_v3.decode_payload,
-    decode_messages=engine_packets_v3.decode_messages,
+    decode_events=lambda body: None,  # in this framing nothing is known before all was read
     client_pings=True,
     obeys_max_payload=False,
     base64_polling=True,

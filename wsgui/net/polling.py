@@ -97,9 +97,9 @@ class Polling:
                 self._waiting = False
                 self._fail(error)
                 return
-            if self.phase is Phase.OPEN and (messages := self._dialect.decode_messages(body)) is not None:
-                # Nothing here can end the polling: the next request goes out first, and the server works meanwhile.
-                asyncio.get_running_loop().call_soon(self._hand_on, messages, seq)
+            if self.phase is Phase.OPEN and (events := self._dialect.decode_events(body)) is not None:
+                # Nothing here is to end the polling: the next request goes out first, and the server works meanwhile.
+                asyncio.get_running_loop().call_soon(self._hand_on, events, seq)
                 continue
             with self._tap.reading(Source(seq)):
                 goes_on = self._receive(body)

@@ -51,13 +51,3 @@ async def _run_all(cases: list[Case], waiting: Mapping[str, Outcome]) -> None:
 
     async with node_servers() as servers:
         await asyncio.gather(*(run(case, servers) for case in cases))
-
-
-def run_alone(case: Case) -> tuple[Run, Run]:
-    """Run one case now."""
-
-    async def run() -> tuple[Run, Run]:
-        async with node_servers() as servers:
-            return await run_case(case, servers)
-
-    return asyncio.run(run())

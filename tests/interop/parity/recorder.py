@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -86,6 +87,8 @@ class Recorder:
                 self._pump(reader, back_writer, connection.out, None),
                 self._pump(back_reader, writer, connection.back, self._may_answer),
             )
+            connection.client.close()
+            connection.server.close()
         finally:
             self._running.discard(task)
 
@@ -101,7 +104,9 @@ class Recorder:
         except ConnectionError:
             writer.transport.abort()  # one side broke; the other is told in the same way
         else:
-            writer.close()
+            # Only this direction has ended: what the other side still says is said to nobody, and yet was said.
+            with contextlib.suppress(OSError):  # nobody is there to hear it
+                writer.write_eof()
 
 
 @asynccontextmanager

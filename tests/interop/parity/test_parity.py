@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Mapping
 
 import pytest
 
 from tests.interop.parity.bad_servers import BAD_SERVERS
 from tests.interop.parity.case import Case
-from tests.interop.parity.conftest import Outcome, run_alone
+from tests.interop.parity.conftest import Outcome
 from tests.interop.parity.differences import DIFFERENCES, PAGE, page
 from tests.interop.parity.option_sets import OPTION_SETS
-from tests.interop.parity.trace import Run, disorder, lanes
+from tests.interop.parity.trace import disorder, lanes
 from tests.interop.parity.v2_option_sets import V2_OPTION_SETS
 from wsgui.core.option_types import Fidelity, Group, Protocol
 from wsgui.core.options import OPTIONS
@@ -23,24 +22,8 @@ CASES = OPTION_SETS + BAD_SERVERS + V2_OPTION_SETS
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_do_the_same(case: Case, outcomes: Mapping[str, Outcome]) -> None:
-    """Each run is a race of four processes, so a difference counts when it is seen twice.
-
-    A last frame may be cut off, and a server may be slow: the second run of a case has the machine for itself.
-    """
-    try:
-        compare(case, *outcomes[case.name].result())
-    except AssertionError as first:
-        warn_of(case, first)
-        compare(case, *run_alone(case))
-
-
-def warn_of(case: Case, difference: AssertionError) -> None:
-    """Say aloud that a case was run again, and for what."""
-    sys.stderr.write(f"parity: “{case.name}” is run again: {str(difference).splitlines()[0]}\n")
-
-
-def compare(case: Case, javascript: Run, ours: Run) -> None:
-    """Assert that two runs are the same but for the differences that are known."""
+    """But for the differences that are known."""
+    javascript, ours = outcomes[case.name].result()
     assert disorder(javascript) == [], "what is taken for granted of JavaScript does not hold"
     assert disorder(ours) == []
     timestamp = str(case.options.get("timestampParam", "t"))
@@ -50,13 +33,13 @@ def compare(case: Case, javascript: Run, ours: Run) -> None:
         lines = list(difflib.ndiff(theirs.get(lane, []), here.get(lane, [])))
         missing, added = ([line[2:] for line in lines if line[0] == sign] for sign in "-+")
         if difference := known.pop(lane, None):
-            assert missing or added or difference.is_raced, f"this difference is no more: {difference.what}"
+            assert missing or added, f"this difference is no more: {difference.what}"
             assert all(_has(line, difference.javascript) for line in missing), missing
             assert all(_has(line, difference.here) for line in added), added
         else:
             assert not missing, f"{lane}, - JavaScript, + this program:\n" + "\n".join(lines)
             assert not added, f"{lane}, - JavaScript, + this program:\n" + "\n".join(lines)
-    assert all(difference.is_raced for difference in known.values()), "this difference is no more"
+    assert not known, "this difference is no more"
 
 
 def _has(line: str, words: str) -> bool:

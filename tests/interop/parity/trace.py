@@ -6,6 +6,10 @@ open a session, within the POSTs of a session, within its GETs (equal ones that 
 how many there are is for the server to say), within what is sent on each WebSocket, and within what is received,
 whatever carried it. What must hold between lanes is stated in :func:`disorder`.
 
+What a side receives after its own goodbye is not compared: whether the server still says something, and answers the
+goodbye, before it is gone is the server's matter. A close frame without a code looks the same as question and as
+answer, so where both sides send one, who was first is not compared either; the events tell it.
+
 What can never be equal is made equal here: session ids, time stamps, the heartbeat's count, and the headers that
 belong to one TCP connection or one library (:data:`IGNORED_HEADERS`).
 """
@@ -117,8 +121,8 @@ def _lay(
         found["frames sent"] += ["--", *(_hide(_frame(frame), names) for frame in _without_heartbeat(exchange.sent))]
         goodbyes = [frame.when for frame in exchange.sent if frame.opcode == CLOSE]
         for frame in _without_heartbeat(exchange.received):
-            if frame.opcode == CLOSE and goodbyes and frame.when > goodbyes[0]:
-                continue  # whether the server answers a goodbye in time is its own matter
+            if goodbyes and (frame.when > goodbyes[0] or (frame.opcode == CLOSE and not frame.data)):
+                continue
             if _is_message(frame):
                 received.append((frame.when, _frame(frame)))
             else:
@@ -129,6 +133,9 @@ def _lay(
         packets = [each for each in _packets(exchange.body.decode()) if each not in HEARTBEAT]
         if packets == ["1"]:
             found["posts"].append(_hide(f"{request} 1", names))  # what is answered to a goodbye is the server's matter
+        elif all(packet.startswith("41") for packet in packets):
+            # Namespaces are left one by one; a request takes those that were left while another was under way.
+            found["posts"] += [_hide(f"{request} {packet} -> {status} {body}", names) for packet in packets]
         elif packets:
             found["posts"].append(_hide(f"{request} {packets} -> {status} {body}", names))
     else:
