@@ -67,12 +67,12 @@ class FilterEdit(QLineEdit):
         return menu
 
     def _fill_help(self, menu: QMenu) -> None:
-        from wsgui.core.filters import TERMS
+        from wsgui.core.filters import forms
 
         menu.clear()
-        for term in TERMS:
-            example = term.form.split("  ")[0]
-            action = menu.addAction(f"{term.form}\t{_(term.help)}")
+        for form, says in forms():
+            example = form.split("  ")[0]
+            action = menu.addAction(f"{form}\t{says}")
             action.triggered.connect(lambda _checked=False, example=example: self._insert(example))
 
     def _insert(self, example: str) -> None:
