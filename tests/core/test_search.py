@@ -25,6 +25,10 @@ def append(recording: Recording, number: int) -> None:
     recording.flush()
 
 
+def is_over(search: Search) -> bool:
+    return not search.searching
+
+
 def tock() -> Condition:
     condition = parse("tock")
     assert condition is not None
@@ -35,9 +39,9 @@ def test_goes_in_steps(recording: Recording) -> None:
     append(recording, 10_000)
     search = Search(recording, tock())
     search.go_on()
-    assert search.searching
+    assert not is_over(search)
     assert 0 < len(search.matches) < 5000
-    while search.searching:
+    while not is_over(search):
         search.go_on()
     assert list(search.matches) == list(range(2, 10_001, 2))
     assert (search.place(2), search.place(3), search.place(10_000), search.place(10_002)) == (0, None, 4999, None)
@@ -47,9 +51,9 @@ def test_goes_on_as_the_recording_grows(recording: Recording) -> None:
     append(recording, 5)
     search = Search(recording, tock(), after=2)
     search.go_on()
-    assert not search.searching
+    assert is_over(search)
     append(recording, 5)
-    assert search.searching
+    assert not is_over(search)
     search.go_on()
     assert list(search.matches) == [4, 6, 8, 10]
     search.go_on()

@@ -25,21 +25,22 @@ class Search:
         """The numbers of the records that were found, in order; eight bytes for each."""
         self._recording = recording
         self._condition = condition
-        self._searched = after
+        self.reached = after
+        """The number of the last record that was looked at."""
         self._step = _FIRST
 
     @property
     def searching(self) -> bool:
         """Whether records are left that were not yet looked at."""
-        return self._searched < self._recording.count
+        return self.reached < self._recording.count
 
     def go_on(self) -> None:
         """Take one step."""
         began = time.perf_counter()
-        end = min(self._searched + self._step, self._recording.count)
-        self.matches.extend(self._recording.matching(self._condition, self._searched, self._step))
-        full = end == self._searched + self._step
-        self._searched = max(end, self._searched)
+        end = min(self.reached + self._step, self._recording.count)
+        self.matches.extend(self._recording.matching(self._condition, self.reached, self._step))
+        full = end == self.reached + self._step
+        self.reached = max(end, self.reached)
         if full:
             took = time.perf_counter() - began
             self._step = max(_LEAST, min(_MOST, int(self._step * min(2.0, STEP_TIME / max(took, 1e-6)))))

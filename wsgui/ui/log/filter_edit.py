@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui import theme
+from wsgui.ui.log.completion import Completion
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
@@ -29,15 +31,22 @@ class FilterEdit(QLineEdit):
         super().__init__()
         self.setObjectName("filterEdit")
         self.setAccessibleName(_("Filter"))
-        self.setPlaceholderText(_("Filter: words, kind:event, dir:in, -not …"))
+        self.setPlaceholderText(_("Filter: words, kind:event, event:chat, -not …"))
         self.setClearButtonEnabled(True)
         self._condition: Condition | None = None
+        self.completion = Completion(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.apply)
         self.textChanged.connect(lambda: self._timer.start())
         self.returnPressed.connect(self.apply)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.completion.offer(everything=True)
+        else:
+            super().keyPressEvent(event)
 
     def apply(self) -> None:
         """Take the text over now."""

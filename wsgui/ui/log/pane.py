@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
+from wsgui.ui.log.find_bar import FindBar
 from wsgui.ui.log.model import LogModel
 from wsgui.ui.log.view import LogView
 
@@ -36,6 +38,7 @@ class LogPane(QWidget):
         self.notice = self.model.notice
         self.view = LogView(self.model)
         self.filter_edit = FilterEdit()
+        self.find_bar = FindBar(self.view, self.model)
         self.details = DetailPane()
         self._copying = Copying(self)
         self._chosen: int | None = None
@@ -83,11 +86,13 @@ class LogPane(QWidget):
         layout.setSpacing(8)
         layout.addLayout(tools)
         layout.addWidget(self._said)
+        layout.addWidget(self.find_bar)
         layout.addWidget(halves, 1)
 
     def _connect(self) -> None:
         self.filter_edit.changed.connect(self._filter)
         self.filter_edit.refused.connect(self._show_said)
+        self.find_bar.marked.connect(self._mark)
         self.model.counted.connect(self._show_counts)
         self.view.following_changed.connect(self._follow.setChecked)
         self._follow.clicked.connect(self.view.follow)
@@ -126,6 +131,7 @@ class LogPane(QWidget):
         self._copying.stop()
         self._chosen = None
         self.details.show_record(None)
+        self.filter_edit.completion.set_recording(recording)
         self.model.set_recording(recording)
         self.view.follow(True)
 
@@ -159,6 +165,10 @@ class LogPane(QWidget):
             self.view.choose(self._chosen)
         if following:  # the person did not scroll; the chosen row is still chosen
             self.view.follow(True)
+
+    def _mark(self, pattern: re.Pattern[str] | None) -> None:
+        self.view.mark(pattern)
+        self.details.mark(pattern)
 
     def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         current = self.view.currentIndex()
