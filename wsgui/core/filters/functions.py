@@ -24,6 +24,8 @@ def _contains(text: bytes | None, needle: str) -> bool:
     """Whether ``text`` contains the folded ``needle``, as it stands or with its JSON escapes resolved."""
     if text is None:
         return False
+    if text.isascii() and not needle.isascii() and b"\\" not in text:
+        return False
     folded = text.decode(errors="replace").casefold()
     return needle in folded or ("\\" in folded and needle in _unescaped(folded).casefold())
 

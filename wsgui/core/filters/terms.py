@@ -126,7 +126,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "event:",
         'event:chat  event:chat*  event:"two words"',
-        N_("is a Socket.IO event of that name, or the answer to one; * stands for any text, ? for one character"),
+        N_("is this Socket.IO event, or the answer to it; * stands for any text, ? for one character"),
         packets.event,
         seen=packets.EVENT,
     ),
@@ -176,13 +176,13 @@ TERMS: tuple[Term, ...] = (
     Term(
         "after:",
         "after:12:03:10  after:2026-05-31T12:03  after:+12.5",
-        N_("happened at that time or later; without a date on the day the recording began, + is seconds since then"),
+        N_("at that time or later; without a date on the first day; + is seconds since the start"),
         times.after,
     ),
     Term(
         "before:",
         "before:12:03:10  before:+60",
-        N_("happened earlier than that time; written as with after:"),
+        N_("before that time, which is written as with after:"),
         times.before,
     ),
     Term("", "word", N_("contains this word, in any case; several words: all of them"), contains),

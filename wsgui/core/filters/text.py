@@ -21,10 +21,7 @@ _HOLDS = {
     # SQLite folds the case of ASCII only, and some writers of JSON escape the rest.
     "plain": ("instr(lower({0}), ?)", "instr(lower({0}), ?)"),
     "escaped": ("(instr({0}, '\\') OR instr(lower({0}), ?))", "contains(CAST({0} AS BLOB), ?)"),
-    "foreign": (
-        "(instr({0}, '\\') OR length({0}) <> length(CAST({0} AS BLOB)) OR typeof({0}) = 'blob') AND ? <> ''",
-        "contains(CAST({0} AS BLOB), ?)",
-    ),
+    "foreign": ("contains(CAST({0} AS BLOB), ?)", "contains(CAST({0} AS BLOB), ?)"),
 }
 """For a kind of needle what is quick and true wherever the needle is, and what is exact. Each takes the needle."""
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from wsgui.core.i18n import _
+from wsgui.ui import theme
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Seen
@@ -73,7 +74,7 @@ class Completion(QObject):
         if [offer.word for offer in found] != self.words():
             self._model.clear()
             for offer in found:
-                item = QStandardItem(f"{offer.word}   {offer.says}".rstrip())
+                item = QStandardItem(f"{offer.word:<12}{offer.says}" if offer.says else offer.word)
                 item.setData(offer.word, _WORD)
                 self._model.appendRow(item)
         return bool(found) or bool(term and term.seen and self._recording)
@@ -100,7 +101,8 @@ class Completion(QObject):
             return
         self._popup = self._popup or self._make_popup()
         rect = self._edit.cursorRect()
-        rect.setWidth(min(self._edit.width() - rect.left(), self._popup.sizeHintForColumn(0) + 32))
+        rect.setBottom(self._edit.rect().bottom())
+        rect.setWidth(self._popup.sizeHintForColumn(0) + 32)
         self._completer.complete(rect)
         self._popup.setCurrentIndex(QModelIndex())  # Qt makes the first one current when the list has the keys
 
@@ -114,6 +116,7 @@ class Completion(QObject):
         popup.setAccessibleName(_("What may come next in the filter"))
         popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         popup.setUniformItemSizes(True)
+        popup.setFont(theme.fixed_font())
         self._completer.setWidget(self._edit)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST_ROWS)

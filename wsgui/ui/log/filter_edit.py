@@ -38,7 +38,7 @@ class FilterEdit(QLineEdit):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.apply)
+        self._timer.timeout.connect(self._apply_unasked)
         self.textChanged.connect(lambda: self._timer.start())
         self.returnPressed.connect(self.apply)
 
@@ -47,6 +47,18 @@ class FilterEdit(QLineEdit):
             self.completion.offer(everything=True)
         else:
             super().keyPressEvent(event)
+
+    def _apply_unasked(self) -> None:
+        """Take the text over, unless a word is not finished: nobody is to be told so while the offers are open."""
+        from wsgui.core.filters import FilterError, parse
+
+        if self.completion.is_open:
+            try:
+                parse(self.text())
+            except FilterError:
+                self._timer.start()
+                return
+        self.apply()
 
     def apply(self) -> None:
         """Take the text over now."""

@@ -141,6 +141,7 @@ class FindBar(QWidget):
             hit = self._hits.next(start) if self._going > 0 else self._hits.previous(start)
             if hit is not None and self._log.row_of(hit) is not None:
                 self._going = 0
+                self._view.follow(False)  # also where the hit is on the last page: it is what the person looks at now
                 self._view.choose(hit)
             elif not self._hits.searching and not self._log.searching:
                 self._going = 0
