@@ -15,13 +15,13 @@ from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
-from wsgui.ui.log.find_bar import FindBar
 from wsgui.ui.log.model import LogModel
 from wsgui.ui.log.view import LogView
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recording import Recording
+    from wsgui.ui.log.find_bar import FindBar
 
 
 class LogPane(QWidget):
@@ -38,7 +38,7 @@ class LogPane(QWidget):
         self.notice = self.model.notice
         self.view = LogView(self.model)
         self.filter_edit = FilterEdit()
-        self.find_bar = FindBar(self.view, self.model)
+        self._find_bar: FindBar | None = None
         self.details = DetailPane()
         self._copying = Copying(self)
         self._chosen: int | None = None
@@ -86,13 +86,11 @@ class LogPane(QWidget):
         layout.setSpacing(8)
         layout.addLayout(tools)
         layout.addWidget(self._said)
-        layout.addWidget(self.find_bar)
         layout.addWidget(halves, 1)
 
     def _connect(self) -> None:
         self.filter_edit.changed.connect(self._filter)
         self.filter_edit.refused.connect(self._show_said)
-        self.find_bar.marked.connect(self._mark)
         self.model.counted.connect(self._show_counts)
         self.view.following_changed.connect(self._follow.setChecked)
         self._follow.clicked.connect(self.view.follow)
@@ -134,6 +132,19 @@ class LogPane(QWidget):
         self.filter_edit.completion.set_recording(recording)
         self.model.set_recording(recording)
         self.view.follow(True)
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The bar that finds a text in the log; it is made when it is first asked for."""
+        if self._find_bar is None:
+            from wsgui.ui.log.find_bar import FindBar  # the window must be there first
+
+            self._find_bar = FindBar(self.view, self.model)
+            self._find_bar.marked.connect(self._mark)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.count() - 1, self._find_bar)
+        return self._find_bar
 
     # What the person does
 
