@@ -80,6 +80,34 @@ def test_escape_closes_and_typing_goes_on(pane: LogPane) -> None:
     assert pane.filter_edit.text() == "ex"
 
 
+def test_an_unfinished_word_is_no_mistake(pane: LogPane, append: Append, qtbot: QtBot) -> None:
+    append(4)
+    pane.model.refresh()
+    write(pane, "kind:")
+    assert is_open(pane)
+    pane.filter_edit._apply_unasked()
+    assert not pane.filter_edit.property("state")
+    press(pane, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pane.filter_edit.property("state") == "bad")
+
+
+def test_the_chosen_word_stays_chosen_when_more_is_found(pane: LogPane, recording: Recording) -> None:
+    for seq in range(1, 10_002):
+        name = "late" if seq > 10_000 else "more"
+        recording.append(Record(seq, 0.0, 0.0, 1, Direction.IN, Kind.EVENT, f'2["{name}"]'))
+    recording.flush()
+    write(pane, "event:")
+    assert not is_open(pane)
+    completion = pane.filter_edit.completion
+    completion._look()
+    assert words(pane) == ["event:more"]
+    press(pane, Qt.Key.Key_Down)
+    completion._look()
+    assert words(pane) == ["event:late", "event:more"]
+    press(pane, Qt.Key.Key_Return)
+    assert pane.filter_edit.text() == "event:more"
+
+
 def test_opens_when_asked(pane: LogPane) -> None:
     pane.activateWindow()
     pane.filter_edit.setFocus()

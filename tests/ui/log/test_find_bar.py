@@ -206,6 +206,24 @@ def test_escape_closes(pane: LogPane, append: Append, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: chosen(pane) == [2])
 
 
+def test_escape_closes_it_from_the_log(pane: LogPane, append: Append, qtbot: QtBot) -> None:
+    show(pane, append, 10)
+    find(pane, "tock", qtbot)
+    QTest.keyClick(pane.view, Qt.Key.Key_Escape)
+    assert not pane.find_bar.isVisible()
+
+
+def test_stays_at_a_hit_on_the_last_page(pane: LogPane, append: Append, qtbot: QtBot) -> None:
+    show(pane, append, 200)
+    find(pane, "tock", qtbot)
+    pane.find_bar.previous()
+    assert not pane.view.following
+    here = pane.view.verticalScrollBar().value()
+    show(pane, append, 200)
+    assert pane.view.verticalScrollBar().value() == here
+    assert len(chosen(pane)) == 1
+
+
 def test_tells_what_is_wrong_and_keeps_the_last(pane: LogPane, append: Append, qtbot: QtBot) -> None:
     show(pane, append, 10)
     find(pane, "/tock", qtbot)

@@ -57,8 +57,7 @@ class Completion(QObject):
         """Offer what may follow the word at the cursor; nothing where it has not begun, unless ``everything`` may."""
         if not self._fill(everything=everything):
             self._timer.stop()
-            if self._popup is not None:
-                self._popup.hide()
+            self._hide()
             return
         self._show()
         self._timer.start()
@@ -98,6 +97,7 @@ class Completion(QObject):
 
     def _show(self) -> None:
         if self._model.rowCount() == 0:
+            self._hide()
             return
         self._popup = self._popup or self._make_popup()
         rect = self._edit.cursorRect()
@@ -105,6 +105,10 @@ class Completion(QObject):
         rect.setWidth(self._popup.sizeHintForColumn(0) + 32)
         self._completer.complete(rect)
         self._popup.setCurrentIndex(QModelIndex())  # Qt makes the first one current when the list has the keys
+
+    def _hide(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
 
     def _chosen(self) -> QModelIndex | None:
         chosen = self._popup.selectedIndexes() if self._popup is not None else []

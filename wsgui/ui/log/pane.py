@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -147,6 +147,12 @@ class LogPane(QWidget):
         return self._find_bar
 
     # What the person does
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._find_bar is not None and self._find_bar.isVisible():
+            self._find_bar.close_bar()
+        else:
+            super().keyPressEvent(event)
 
     def clear_or_show_all(self) -> None:
         """Hide all there is up to now, or show it again."""
