@@ -45,6 +45,9 @@ def test_offers_terms_then_values(pane: LogPane) -> None:
     write(pane, "nd:ws_p")
     assert pane.filter_edit.text() == "x kind:ws_p"
     assert words(pane) == ["kind:ws_ping", "kind:ws_pong"]
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    assert not popup.currentIndex().isValid()
     press(pane, Qt.Key.Key_Down)
     press(pane, Qt.Key.Key_Return)
     assert pane.filter_edit.text() == "x kind:ws_ping"

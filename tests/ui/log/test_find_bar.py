@@ -148,13 +148,20 @@ def test_enter_waits_for_the_first_hit(pane: LogPane, append: Append, qtbot: QtB
     assert count(pane) == "1 of 1"
 
 
-def test_the_one_before_is_not_taken_too_soon(pane: LogPane, append: Append, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("modifier", "seq"),
+    [(Qt.KeyboardModifier.ShiftModifier, 59_988), (Qt.KeyboardModifier.NoModifier, 59_992)],
+)
+def test_none_is_taken_before_it_is_the_nearest(
+    pane: LogPane, append: Append, qtbot: QtBot, modifier: Qt.KeyboardModifier, seq: int
+) -> None:
     show(pane, append, 60_000)
     pane.view.choose(59_990)
     pane.find_bar.open()
     QTest.keyClicks(pane.find_bar.edit, "tock")
-    enter(pane, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: chosen(pane) == [59_988])
+    enter(pane, modifier)
+    qtbot.waitUntil(lambda: chosen(pane) != [59_990])
+    assert chosen(pane) == [seq]
 
 
 def test_marks_hits(pane: LogPane, append: Append, qtbot: QtBot) -> None:

@@ -146,6 +146,4 @@ class Completion(QObject):
         word = str(index.data(_WORD))
         start, typed = word_at(self._edit.text(), self._edit.cursorPosition())
         self._edit.setSelection(start, len(typed))
-        self._edit.insert(word)
-        if word.endswith((":", ">")):  # its values are next
-            QTimer.singleShot(0, self, self.offer)
+        self._edit.insert(word)  # is an edit, too: after a prefix its values are offered
