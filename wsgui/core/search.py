@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 STEP_TIME = 0.008
 """Seconds that a step should take."""
-_FIRST, _LEAST, _MOST = 2000, 100, 100_000
+_FIRST, _LEAST, _MOST = 2000, 1, 100_000
 """Records of a step: how quick a condition is, is only known when it has been tried."""
 
 

@@ -34,8 +34,8 @@ A value with blanks stands in quotation marks, as in `event:"two words"`; within
 character plain. Several kinds, events, namespaces, codes or statuses are written with commas between them.
 
 A regular expression is one of Python's `re`. It is searched in the data as it is on the wire, then with the escapes of
-its JSON resolved, and in each fact (a header, an error, a reason). It sees the first 20,000 characters of each. A
-repetition that is repeated, as in `(a+)+`, is refused, because it may take for ever.
+its JSON resolved, and in each fact (a header, an error, a reason). It sees the first 10,000 characters of each. A
+repetition that is repeated, as in `(a+)+` or `.*.*`, is refused, because it may take for ever.
 
 **Find** (Ctrl+F) marks a text in the rows instead of hiding the others: all that is typed is one text, in any case, or
 a regular expression between slashes. Enter and F3 go to the next hit, Shift+F3 to the one before, Esc ends it. It

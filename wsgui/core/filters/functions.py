@@ -13,7 +13,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 
-LONGEST = 20_000
+LONGEST = 10_000
 """Characters of one text that a regular expression looks at."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -49,8 +49,8 @@ def _matches(data: bytes | None, facts: bytes | None, pattern: str, folding: int
     """Whether the regular expression finds something in the data, or in one value of the facts.
 
     Python's ``re`` cannot be interrupted and keeps the lock, so what could take for ever is kept away from it: the
-    parser refuses a repetition in a repetition, and here a text is cut where a square of its length would still be
-    seconds.
+    parser refuses a repetition in a repetition, and a text is cut where the square of its length, which ``.*a.*b``
+    can take, is still a fraction of a second. What is merely slow makes the steps of a search smaller.
     """
     find = compiled(pattern, bool(folding)).search
     if data is not None:

@@ -80,10 +80,8 @@ def found_by(pattern: re.Pattern[str]) -> Condition:
 def regular(expression: str, *, folding: bool) -> re.Pattern[str]:
     """The expression, ready for use. Raises :class:`FilterError`."""
     if nested := _NESTED.search(expression):
-        text = _(
-            "“{part}” repeats a repetition, which can take for ever; write it with one of the two, or as {better}."
-        )
-        raise FilterError(text.format(part=nested[0], better=f"{nested[0]}+"))
+        text = _("“{part}” repeats what is repeated already, which can take for ever; leave one of the two out.")
+        raise FilterError(text.format(part=nested[0]))
     try:
         return compiled(expression, folding)
     except (re.error, OverflowError, RecursionError) as error:
@@ -99,10 +97,12 @@ _NESTED = re.compile(
         (?:[+*]|\{\d*,\d*\})(?!\+)                 # that repeats without giving up what it took
         (?:[^()\\]|\\.)*
         \)(?:[+*]|\{\d*,\d*\})(?!\+)               # and is itself repeated
+        | (?<!\\)(?:\.[+*]\??){2,}                  # or anything and again anything
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Such as ``(a+)+``: of a text that nearly matches, ``re`` tries each way to share it out, twice as many for each."""
+"""Such as ``(a+)+`` or ``.*.*``: ``re`` tries each way to share a text out between the two, and there may be two to the
+power of its length. Not seen are alternatives that begin alike, as in ``(a|a)*``; nobody writes them by accident."""
 
 
 def _kinds(pattern: re.Pattern[str]) -> Condition:
