@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.interop.node_server import HERE as INTEROP
 from tests.interop.node_server import NodeServer, missing
@@ -84,9 +85,9 @@ def node(script: str, *arguments: object) -> Sequence[str]:
     return ["node", str(HERE / script), *map(str, arguments)]
 
 
-def run(command: Sequence[str], environment: Mapping[str, str]) -> dict[str, float]:
+def run(command: Sequence[str], environment: Mapping[str, str]) -> dict[str, Any]:
     """Run a process to its end and return the figures that it prints. Raises ``subprocess.SubprocessError``."""
-    figures: dict[str, float] = json.loads(_output(command, environment))
+    figures: dict[str, Any] = json.loads(_output(command, environment))
     return figures
 
 

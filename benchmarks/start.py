@@ -46,7 +46,7 @@ def main() -> int:
 def start(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """Seconds until the window took input."""
     began = time.time()  # the one clock that two processes share on every system
-    return run(command, environment)["ready"] - began
+    return float(run(command, environment)["ready"]) - began
 
 
 if __name__ == "__main__":

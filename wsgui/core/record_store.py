@@ -151,6 +151,12 @@ class RecordStore:
         (found,) = self._reader.execute(query, (first, last, *condition.parameters)).fetchone()
         return sorted(map(int, found.split(","))) if found else []
 
+    def values(self, expression: str, first: int, last: int) -> list[str]:
+        """What the SQL ``expression`` comes out as, each once, in the records with ``first <= seq <= last``."""
+        query = f"SELECT json_group_array(DISTINCT CAST({expression} AS TEXT)) FROM record WHERE seq BETWEEN ? AND ?"  # noqa: S608
+        (found,) = self._reader.execute(query, (first, last)).fetchone()
+        return [value for value in json.loads(found) if value is not None]
+
     def meta(self) -> dict[str, str]:
         """What the recording says about itself."""
         return dict(self._reader.execute("SELECT key, value FROM meta"))

@@ -135,6 +135,11 @@ class Recording:
         last = min(after + limit, self.count)
         return [seq for store in self._stores for seq in store.matching(condition, after + 1, last)]
 
+    def values(self, expression: str, after: int, limit: int) -> list[str]:
+        """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
+        last = min(after + limit, self.count)
+        return [value for store in self._stores for value in store.values(expression, after + 1, last)]
+
     @property
     def meta(self) -> Mapping[str, str]:
         """``format``, ``wsgui`` (its version), ``started`` (UTC, ISO 8601) and ``url``."""

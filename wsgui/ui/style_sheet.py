@@ -126,7 +126,7 @@ QLabel[pill="muted"] { background: $raised; color: $muted }
 QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
-#namespaceList::item { padding: 4px 8px }
+#namespaceList::item, #filterOffers::item { padding: 4px 8px }
 
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }

@@ -60,6 +60,8 @@ class Theme:
     good: str
     warning: str
     bad: str
+    mark: str
+    """Behind a text that was found."""
     changed: str
     """A value that differs from its default."""
     sent: str
@@ -86,6 +88,7 @@ LIGHT = Theme(
     good="#14653a",
     warning="#7d5000",
     bad="#ad2323",
+    mark="#ffe08a",
     changed="#7439ad",
     sent="#1a56ba",
     received="#14653a",
@@ -110,6 +113,7 @@ DARK = Theme(
     good="#6fd69a",
     warning="#ebbd5f",
     bad="#ff9d94",
+    mark="#54430f",
     changed="#d0b0f8",
     sent="#8fbcff",
     received="#6fd69a",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
@@ -27,6 +28,7 @@ class DetailPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._record: Record | None = None
+        self._pattern: re.Pattern[str] | None = None
         self._title = QLabel()
         self._title.setProperty("tone", "muted")
         self._copy = QPushButton(_("Copy details"))
@@ -53,6 +55,16 @@ class DetailPane(QWidget):
         self._copy.setEnabled(record is not None)
         self._title.setText("" if record is None else f"{clock(record.wall)}  {_(LABEL[record.kind])}")
         self._write()
+
+    def mark(self, pattern: re.Pattern[str] | None) -> None:
+        """Mark what the regular expression finds, also in what is shown from now on; ``None`` for nothing."""
+        self._pattern = pattern
+        self._mark()
+
+    def _mark(self) -> None:
+        from wsgui.ui.log.marking import mark_text  # not before somebody looks for something
+
+        mark_text(self._text, self._pattern)
 
     def copy(self) -> None:
         """Put all parts on the clipboard, with their titles."""
@@ -85,3 +97,5 @@ class DetailPane(QWidget):
                 cursor.insertText("\n" + more.format(n=len(part.text) - LONGEST), title)
         cursor.endEditBlock()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
+        if self._pattern is not None:
+            self._mark()

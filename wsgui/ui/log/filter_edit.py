@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui import theme
+from wsgui.ui.log.completion import Completion
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
@@ -29,15 +31,34 @@ class FilterEdit(QLineEdit):
         super().__init__()
         self.setObjectName("filterEdit")
         self.setAccessibleName(_("Filter"))
-        self.setPlaceholderText(_("Filter: words, kind:event, dir:in, -not …"))
+        self.setPlaceholderText(_("Filter: words, kind:event, event:chat, -not …"))
         self.setClearButtonEnabled(True)
         self._condition: Condition | None = None
+        self.completion = Completion(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.apply)
+        self._timer.timeout.connect(self._apply_unasked)
         self.textChanged.connect(lambda: self._timer.start())
         self.returnPressed.connect(self.apply)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.completion.offer(everything=True)
+        else:
+            super().keyPressEvent(event)
+
+    def _apply_unasked(self) -> None:
+        """Take the text over, unless a word is not finished: nobody is to be told so while the offers are open."""
+        from wsgui.core.filters import FilterError, parse
+
+        if self.completion.is_open:
+            try:
+                parse(self.text())
+            except FilterError:
+                self._timer.start()
+                return
+        self.apply()
 
     def apply(self) -> None:
         """Take the text over now."""
@@ -67,12 +88,12 @@ class FilterEdit(QLineEdit):
         return menu
 
     def _fill_help(self, menu: QMenu) -> None:
-        from wsgui.core.filters import TERMS
+        from wsgui.core.filters import forms
 
         menu.clear()
-        for term in TERMS:
-            example = term.form.split("  ")[0]
-            action = menu.addAction(f"{term.form}\t{_(term.help)}")
+        for form, says in forms():
+            example = form.split("  ")[0]
+            action = menu.addAction(f"{form}\t{says}")
             action.triggered.connect(lambda _checked=False, example=example: self._insert(example))
 
     def _insert(self, example: str) -> None:

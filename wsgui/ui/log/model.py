@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import sys
 import time
-from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from wsgui.core.i18n import N_, _
 from wsgui.core.kinds import LABEL
 from wsgui.core.records import Direction, Record, Severity
+from wsgui.core.search import Search
 from wsgui.core.visible import one_line
 from wsgui.ui import theme
 
@@ -40,8 +39,6 @@ PAGE = 64
 LONGEST = 500
 """Characters of a summary; the details have all."""
 _KEPT = 1024
-_STEP_TIME = 0.008
-"""Seconds that one step of a search should take, so that the window goes on."""
 
 
 class Column(IntEnum):
@@ -76,13 +73,13 @@ class LogModel(QAbstractTableModel):
         super().__init__()
         self.recording: Recording | None = None
         self._condition: Condition | None = None
-        self._matches = array("q")
+        self._search: Search | None = None
+        """For what meets the filter; without a filter there is none."""
         self._hidden = 0
         """The number of the last record that ``clear`` took from view."""
-        self._searched = 0
-        """The number of the last record that was compared with the filter."""
-        self._step = 2000
         self._rows = 0
+        self._grown = 0.0
+        """When what a search had found was last taken over."""
         self._records: dict[int, Record] = {}
         self._lines: dict[int, Line] = {}
         self._fixed_font = theme.fixed_font()
@@ -134,7 +131,17 @@ class LogModel(QAbstractTableModel):
     @property
     def searching(self) -> bool:
         """Whether records are left that were not yet compared with the filter."""
-        return self._condition is not None and self.recording is not None and self._searched < self.recording.count
+        return self._search is not None and self._search.searching
+
+    def search(self, condition: Condition) -> Search | None:
+        """A search among the records that are shown; it has to be made anew when the model is reset."""
+        if self.recording is None:
+            return None
+        if self._condition is not None:
+            from wsgui.core.filters import all_of
+
+            condition = all_of([self._condition, condition])
+        return Search(self.recording, condition, self._hidden)
 
     # Taking over what is new
 
@@ -154,11 +161,11 @@ class LogModel(QAbstractTableModel):
         if self.recording is None:
             return
         unwritten = self.recording.backlog  # asked first: what is written after that is not in this turn's count
-        if self._condition is None:
+        if self._search is None:
             self._grow(self.total)
+            self.counted.emit()
         else:
-            self._search(self.recording, self._condition)
-        self.counted.emit()
+            self._go_on(self._search)
         if self.searching:
             self._pending = True
             self._timer.start(0)
@@ -168,8 +175,10 @@ class LogModel(QAbstractTableModel):
     def _start_over(self) -> None:
         self.beginResetModel()
         self._rows = 0
-        self._matches = array("q")
-        self._searched = self._hidden
+        self._grown = 0.0
+        self._search = None
+        if self.recording is not None and self._condition is not None:
+            self._search = Search(self.recording, self._condition, self._hidden)
         self._records.clear()
         self._lines.clear()
         if self._condition is None:
@@ -177,16 +186,14 @@ class LogModel(QAbstractTableModel):
         self.endResetModel()
         self.refresh()
 
-    def _search(self, recording: Recording, condition: Condition) -> None:
-        began = time.perf_counter()
-        end = min(self._searched + self._step, recording.count)
-        self._matches.extend(recording.matching(condition, self._searched, self._step))
-        full = end == self._searched + self._step
-        self._searched = max(end, self._searched)
-        self._grow(len(self._matches))
-        if full:
-            took = time.perf_counter() - began
-            self._step = max(100, min(100_000, int(self._step * min(2.0, _STEP_TIME / max(took, 1e-6)))))
+    def _go_on(self, search: Search) -> None:
+        """Take a step. What it found has its rows later: they are painted, which takes as long as several steps."""
+        search.go_on()
+        now = time.perf_counter()
+        if now - self._grown >= self._rest / 1000 or not search.searching:
+            self._grown = now
+            self._grow(len(search.matches))
+            self.counted.emit()
 
     def _grow(self, rows: int) -> None:
         if rows > self._rows:
@@ -198,30 +205,27 @@ class LogModel(QAbstractTableModel):
 
     def seq(self, row: int) -> int:
         """The number of the record in that row."""
-        return self._hidden + row + 1 if self._condition is None else self._matches[row]
+        return self._hidden + row + 1 if self._search is None else self._search.matches[row]
 
     def seqs(self) -> Sequence[int]:
         """The numbers of all records shown, in order."""
-        if self._condition is None:
+        if self._search is None:
             return range(self._hidden + 1, self._hidden + self._rows + 1)
-        return self._matches[:]
+        return self._search.matches[: self._rows]
 
     def row_of(self, seq: int) -> int | None:
         """The row in which that record is, if it is shown."""
-        if self._condition is None:
-            row = seq - self._hidden - 1
-            return row if 0 <= row < self._rows else None
-        row = bisect_left(self._matches, seq)
-        return row if row < self._rows and self._matches[row] == seq else None
+        row = seq - self._hidden - 1 if self._search is None else self._search.place(seq)
+        return row if row is not None and 0 <= row < self._rows else None
 
     def records(self, first: int, number: int) -> list[Record]:
         """The records of at most ``number`` rows from ``first`` on."""
         if self.recording is None:
             return []
         last = min(first + number, self._rows)
-        if self._condition is None:
+        if self._search is None:
             return self.recording.rows(self._hidden + first, last - first)
-        return self.recording.pick(self._matches[first:last])
+        return self.recording.pick(self._search.matches[first:last])
 
     def line(self, row: int) -> Line:
         """What is shown in that row."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -20,6 +21,7 @@ from wsgui.ui.log.view import LogView
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recording import Recording
+    from wsgui.ui.log.find_bar import FindBar
 
 
 class LogPane(QWidget):
@@ -36,6 +38,7 @@ class LogPane(QWidget):
         self.notice = self.model.notice
         self.view = LogView(self.model)
         self.filter_edit = FilterEdit()
+        self._find_bar: FindBar | None = None
         self.details = DetailPane()
         self._copying = Copying(self)
         self._chosen: int | None = None
@@ -126,10 +129,30 @@ class LogPane(QWidget):
         self._copying.stop()
         self._chosen = None
         self.details.show_record(None)
+        self.filter_edit.completion.set_recording(recording)
         self.model.set_recording(recording)
         self.view.follow(True)
 
+    @property
+    def find_bar(self) -> FindBar:
+        """The bar that finds a text in the log; it is made when it is first asked for."""
+        if self._find_bar is None:
+            from wsgui.ui.log.find_bar import FindBar  # the window must be there first
+
+            self._find_bar = FindBar(self.view, self.model)
+            self._find_bar.marked.connect(self._mark)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.count() - 1, self._find_bar)
+        return self._find_bar
+
     # What the person does
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._find_bar is not None and self._find_bar.isVisible():
+            self._find_bar.close_bar()
+        else:
+            super().keyPressEvent(event)
 
     def clear_or_show_all(self) -> None:
         """Hide all there is up to now, or show it again."""
@@ -159,6 +182,10 @@ class LogPane(QWidget):
             self.view.choose(self._chosen)
         if following:  # the person did not scroll; the chosen row is still chosen
             self.view.follow(True)
+
+    def _mark(self, pattern: re.Pattern[str] | None) -> None:
+        self.view.mark(pattern)
+        self.details.mark(pattern)
 
     def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         current = self.view.currentIndex()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QLabel, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLabel, QTableView
 
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.ui import theme
 from wsgui.ui.log.model import Column, LogModel, clock
+
+if TYPE_CHECKING:
+    from wsgui.ui.log.marking import MarkingDelegate
 
 
 class LogView(QTableView):
@@ -32,6 +37,8 @@ class LogView(QTableView):
         self._empty.setWordWrap(True)
         self._empty.setProperty("tone", "muted")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._marking: MarkingDelegate | None = None
+        self._unmarked: QAbstractItemDelegate | None = None
         self._following = True
         self._moving = False
         """Whether the scroll bar is moved by the program, not by the person."""
@@ -122,6 +129,19 @@ class LogView(QTableView):
             index = self._log.index(row, Column.TIME)
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(index, how)
+
+    def mark(self, pattern: re.Pattern[str] | None) -> None:
+        """Mark what the regular expression finds in the cells; ``None`` marks nothing any more."""
+        from wsgui.ui.log.marking import MarkingDelegate  # not before somebody looks for something
+
+        if pattern is not None:
+            self._marking = self._marking or MarkingDelegate(self)
+            self._marking.pattern = pattern
+            self._unmarked = self._unmarked or self.itemDelegate()
+            self.setItemDelegate(self._marking)
+        elif self._unmarked is not None:  # what is painted by Qt alone is painted sooner
+            self.setItemDelegate(self._unmarked)
+        self.viewport().update()
 
     # The empty log
 
