@@ -155,6 +155,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fix: str = ""
     """What to do, where the check knows better than the table of causes: "Socket.IO answers at /api/socket.io/"."""
+    code: str = ""
+    """The lines of configuration or code that go with ``fix``."""
     change: Change = NO_CHANGE
     """The same as one click, where the check knows it."""
     breaks: Part | None = None
@@ -175,7 +177,7 @@ class Finding:
             "cause": self.cause,
             "summary": self.summary,
             "evidence": [{"label": evidence.label, "text": evidence.text} for evidence in self.evidence],
-            "fix": self.fix or None,
+            "fix": "\n".join(filter(None, [self.fix, self.code])) or None,
             "seconds": round(self.seconds, 3),
         }
 

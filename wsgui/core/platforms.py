@@ -34,25 +34,25 @@ class Platform:
     name: str
     role: Role
     signs: tuple[str, ...]
-    """Each is a header's name, and after a blank a pattern that its value has to contain, in any case. One is enough."""
+    """One is enough: a header's name, and after a blank a pattern that its value has to contain, in any case."""
     side: Side | None = None
     """Whose fixes fit; of hosting those that name this row's id."""
 
 
-def _hosting(id: str, name: str, *signs: str) -> Platform:
-    return Platform(id, name, Role.HOSTING, signs, Side.HOSTING)
+def _hosting(key: str, name: str, *signs: str) -> Platform:
+    return Platform(key, name, Role.HOSTING, signs, Side.HOSTING)
 
 
-def _proxy(id: str, name: str, *signs: str, side: Side | None = None) -> Platform:
-    return Platform(id, name, Role.PROXY, signs, side)
+def _proxy(key: str, name: str, *signs: str, side: Side | None = None) -> Platform:
+    return Platform(key, name, Role.PROXY, signs, side)
 
 
-def _server(id: str, name: str, *signs: str, side: Side | None = None) -> Platform:
-    return Platform(id, name, Role.SERVER, signs, side)
+def _server(key: str, name: str, *signs: str, side: Side | None = None) -> Platform:
+    return Platform(key, name, Role.SERVER, signs, side)
 
 
-def _framework(id: str, name: str, *signs: str, side: Side | None = None) -> Platform:
-    return Platform(id, name, Role.FRAMEWORK, signs, side)
+def _framework(key: str, name: str, *signs: str, side: Side | None = None) -> Platform:
+    return Platform(key, name, Role.FRAMEWORK, signs, side)
 
 
 PLATFORMS: Final[tuple[Platform, ...]] = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsgui.core.causes import CAUSES, Cause
+from wsgui.core.causes import CAUSES, SIDE_LABEL, Cause
 from wsgui.core.findings import SENTENCE, Finding, Level, Part, Report, Stage, Status
 from wsgui.core.i18n import _
 from wsgui.core.option_types import Protocol
@@ -109,7 +109,7 @@ def _consequences(ordered: Sequence[Finding]) -> Mapping[str, str]:
             ):
                 explained[finding.id] = other.id
                 break
-    return {id: _root(id, explained) for id in explained}
+    return {key: _root(key, explained) for key in explained}
 
 
 def _explains(one: Finding, other: Finding) -> bool:
@@ -120,10 +120,10 @@ def _explains(one: Finding, other: Finding) -> bool:
     )
 
 
-def _root(id: str, explained: Mapping[str, str]) -> str:
-    while id in explained:
-        id = explained[id]
-    return id
+def _root(key: str, explained: Mapping[str, str]) -> str:
+    while key in explained:
+        key = explained[key]
+    return key
 
 
 _AT_THE_STAGE: Mapping[Stage, Part] = {
@@ -169,4 +169,5 @@ def _with_fix(finding: Finding, platforms: Sequence[Platform]) -> Finding:
     if finding.fix or cause is None:
         return finding
     first = fixes_for(cause, platforms)[0]
-    return replace(finding, fix=_(first.text), change=finding.change or first.change)
+    fix = f"{_(SIDE_LABEL[first.side])}: {_(first.text)}"
+    return replace(finding, fix=fix, code=finding.code or first.code, change=finding.change or first.change)

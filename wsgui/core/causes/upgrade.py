@@ -28,7 +28,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
         signature=N_('400 with JSON, {"code":3,"message":"Bad request"}, answers the WebSocket handshake.'),
         breaks=Part.WEBSOCKET,
         fixes=(
-            Fix(Side.NGINX, N_("Pass the two headers on."), NGINX_WEBSOCKET),
+            Fix(Side.NGINX, N_("Pass the headers Upgrade and Connection on."), NGINX_WEBSOCKET),
             Fix(Side.APACHE, N_("Allow the upgrade; it needs Apache 2.4.47 or later."), APACHE_WEBSOCKET),
             Fix(
                 Side.HAPROXY,
