@@ -37,6 +37,8 @@ _OCCURRENCES = 50
 """Of one wording that are looked at; a log repeats itself."""
 _CODES = 1000
 """Close codes that are compared."""
+_QUOTES = 3
+"""Lines with such a code that are quoted."""
 _LESS = 0.6
 """What each next guess of a wording scores in comparison to the one before it."""
 
@@ -64,7 +66,7 @@ class _Hit:
     guesses: tuple[Guess, ...]
     strength: Strength
     decided_by: tuple[Stage, ...]
-    quote: str
+    quotes: tuple[str, ...]
 
 
 def read(text: str) -> tuple[Candidate, ...]:
@@ -83,7 +85,7 @@ def read(text: str) -> tuple[Candidate, ...]:
                 guess.cause,
                 known.why,
                 tuple(sorted({*known.decided_by, *hit.decided_by}, key=lambda stage: stage.position)),
-                tuple(dict.fromkeys([*known.quotes, hit.quote])),
+                tuple(dict.fromkeys([*known.quotes, *hit.quotes])),
                 known.score + points,
             )
     return tuple(sorted(candidates.values(), key=lambda candidate: -candidate.score))
@@ -96,19 +98,19 @@ def _hits(text: str) -> Iterator[_Hit]:
         for start in _places(lowered, wording.needle):
             line = _line(text, start, start + len(wording.needle))
             if wording.regex.search(line):
-                yield _Hit(wording.guesses, wording.strength, wording.decided_by, line.strip())
+                yield _Hit(wording.guesses, wording.strength, wording.decided_by, (line.strip(),))
                 break
 
 
 def _invalid_codes(text: str, lowered: str) -> Iterator[_Hit]:
     found = [match for match, _ in zip(close_codes.INVALID_CODE.finditer(text), range(_CODES), strict=False)]
     if judged := close_codes.judge([int(match[1]) for match in found]):
-        for match in found[:3]:
-            yield _Hit(*judged, (Stage.FRAMES,), _line(text, *match.span()).strip())
-            return
+        quotes = (_line(text, *match.span()).strip() for match in found[:_QUOTES])
+        yield _Hit(*judged, (Stage.FRAMES,), tuple(quotes))
+        return
     if (start := lowered.find(close_codes.NAMED)) >= 0:
         quote = _line(text, start, start + len(close_codes.NAMED)).strip()
-        yield _Hit(close_codes.WITHOUT_NUMBER, Strength.USUAL, (Stage.FRAMES,), quote)
+        yield _Hit(close_codes.WITHOUT_NUMBER, Strength.USUAL, (Stage.FRAMES,), (quote,))
 
 
 def _places(text: str, needle: str) -> Iterator[int]:
