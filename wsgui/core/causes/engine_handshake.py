@@ -127,8 +127,8 @@ CAUSES: Final[tuple[Cause, ...]] = (
         id="bad-request",
         title=N_("A middleware of the server fails on the request."),
         explanation=N_(
-            "The server began with the handshake, and a function of the application ended it with an error: one given "
-            "to io.engine.use(), or the function that decides on CORS."
+            "The server began with the handshake, and a function of the application ended it with an error. It is one "
+            "that was given to io.engine.use(), or the one that decides on CORS."
         ),
         signature=N_('400 {"code":3,"message":"Bad request"} already on polling.'),
         breaks=Part.CONNECTION,

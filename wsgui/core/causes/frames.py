@@ -16,12 +16,12 @@ CAUSES: Final[tuple[Cause, ...]] = (
         id="second-upgrade-handler",
         title=N_("Two WebSocket servers on one HTTP server answer the same connection."),
         explanation=N_(
-            "Socket.IO and something else (a WebSocketServer, a development proxy, a second Socket.IO) both listen to "
-            "the event “upgrade” of one HTTP server, and both write an answer into the same connection. What the "
-            "second one writes is no frame, so the client ends the connection; both servers then unmask the client's "
-            "close frame, one after the other in the same memory, and read a random close code in it, a new one each "
-            "time: that is WS_ERR_INVALID_CLOSE_CODE in the server's log. The 1002 beside it is the code that the "
-            "server is about to send, not the one it got."
+            "Socket.IO and something else (a WebSocketServer, a development proxy, a second Socket.IO) both listen for "
+            "upgrades on one HTTP server, and both answer into the same connection. The second answer is no WebSocket "
+            "frame, so the browser reports “Invalid frame header” and ends the connection. On the server both read the "
+            "browser's close frame from the same memory, one after the other, and the second one finds a random number "
+            "where the close code was: another one each time. That is WS_ERR_INVALID_CLOSE_CODE; the 1002 beside it is "
+            "the code that the server is about to send, not one that it got."
         ),
         signature=N_(
             "After the 101 there is HTTP text in the stream: a second “HTTP/1.1 101”, or “HTTP/1.1 400 Bad Request”, "
@@ -81,10 +81,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
         id="invalid-close-code",
         title=N_("The other side ends the connection with a close code that must not be sent."),
         explanation=N_(
-            "Some codes are never sent: 1005, 1006 and 1015 only stand for “no code”, “no close frame” and “no TLS”, "
-            "and 0 to 999 and everything from 5000 on mean nothing. A program sends such a code because it passes on "
-            "what it got (event.code after a lost connection is 1006) or because its library does not check; Node's "
-            "ws refuses it with WS_ERR_INVALID_CLOSE_CODE, and a server that does not listen for that error dies of it."
+            "A close frame carries a number, and some numbers must never be sent: 1005, 1006 and 1015 only stand for "
+            "“no code”, “no close frame” and “no TLS”, and 0 to 999 and all from 5000 on mean nothing. A program sends "
+            "one because it passes on what it got (after a lost connection event.code is 1006), or because its library "
+            "does not check. Node's ws answers it with WS_ERR_INVALID_CLOSE_CODE, and a server that does not listen "
+            "for that error ends with it."
         ),
         signature=N_(
             "A close frame with a reserved code, the same one every time (0, 1005, 1006, 65535), which ws answers with "

@@ -40,8 +40,8 @@ CAUSES: Final[tuple[Cause, ...]] = (
             Fix(
                 Side.HOSTING,
                 N_("Raise the idle time-out of the load balancer; it is 60 s by default."),
-                "aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN "
-                "--attributes Key=idle_timeout.timeout_seconds,Value=120",
+                "aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN \\\n"
+                "  --attributes Key=idle_timeout.timeout_seconds,Value=120",
                 platform="aws-alb",
             ),
             Fix(

@@ -38,11 +38,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 N_("Let a cookie choose the node."),
                 'Header add Set-Cookie "SERVERID=sticky.%{BALANCER_WORKER_ROUTE}e; path=/" env=BALANCER_ROUTE_CHANGED\n'
                 '<Proxy "balancer://app">\n'
-                '    BalancerMember "http://127.0.0.1:3001" route=app1\n'
-                '    BalancerMember "http://127.0.0.1:3002" route=app2\n'
+                '    BalancerMember "http://127.0.0.1:3001" route=app1 upgrade=websocket\n'
+                '    BalancerMember "http://127.0.0.1:3002" route=app2 upgrade=websocket\n'
                 "    ProxySet stickysession=SERVERID\n"
                 "</Proxy>\n"
-                'ProxyPass "/socket.io/" "balancer://app/socket.io/" upgrade=websocket',
+                'ProxyPass "/socket.io/" "balancer://app/socket.io/"',
             ),
             Fix(
                 Side.CADDY,
@@ -73,8 +73,8 @@ CAUSES: Final[tuple[Cause, ...]] = (
             Fix(
                 Side.HOSTING,
                 N_("Turn stickiness on for the target group. It is off by default."),
-                "aws elbv2 modify-target-group-attributes --target-group-arn ARN "
-                "--attributes Key=stickiness.enabled,Value=true Key=stickiness.type,Value=lb_cookie",
+                "aws elbv2 modify-target-group-attributes --target-group-arn ARN \\\n"
+                "  --attributes Key=stickiness.enabled,Value=true Key=stickiness.type,Value=lb_cookie",
                 platform="aws-alb",
             ),
             Fix(Side.HOSTING, N_("Turn ARR affinity on in the app's general settings."), platform="azure"),

@@ -223,8 +223,8 @@ CAUSES: Final[tuple[Cause, ...]] = (
         id="tls-version",
         title=N_("Client and server have no TLS version in common."),
         explanation=N_(
-            "The server offers TLS 1.1 or older, which clients have given up, or only TLS 1.3 to a client that does "
-            "not know it."
+            "Each side has an oldest and a newest version that it takes, and the two ranges do not meet. Mostly the "
+            "server offers TLS 1.1 or older, which clients have given up."
         ),
         signature=N_("The TLS handshake is answered with the alert protocol_version."),
         breaks=Part.CONNECTION,

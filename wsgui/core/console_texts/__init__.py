@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from wsgui.core.console_texts import browser, close_codes, cors, node, proxies, python, socketio
@@ -103,7 +104,7 @@ def _hits(text: str) -> Iterator[_Hit]:
 
 
 def _invalid_codes(text: str, lowered: str) -> Iterator[_Hit]:
-    found = [match for match, _ in zip(close_codes.INVALID_CODE.finditer(text), range(_CODES), strict=False)]
+    found = list(islice(close_codes.INVALID_CODE.finditer(text), _CODES))
     if judged := close_codes.judge([int(match[1]) for match in found]):
         quotes = (_line(text, *match.span()).strip() for match in found[:_QUOTES])
         yield _Hit(*judged, (Stage.FRAMES,), tuple(quotes))
