@@ -91,10 +91,10 @@ HANDSHAKE: Final[tuple[Wording, ...]] = (
 )  # fmt: skip
 
 NETWORK: Final[tuple[Wording, ...]] = (
-    say("err_name_not_resolved", _CHROME, _CLEAR, Stage.NAME,
-        ("name-not-resolved", N_("The browser found no address for the host."))),
     say("//undefined/", _CHROME, _CLEAR, Stage.URL,
         ("url-missing", N_("The host is the word “undefined”: a variable was not set when the page was built."))),
+    say("err_name_not_resolved", _CHROME, _CLEAR, Stage.NAME,
+        ("name-not-resolved", N_("The browser found no address for the host."))),
     say("a server with the specified hostname could not be found", _SAFARI, _CLEAR, Stage.NAME,
         ("name-not-resolved", N_("Safari found no address for the host."))),
     say("err_connection_refused", _CHROME, _CLEAR, Stage.TCP,

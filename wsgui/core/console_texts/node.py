@@ -69,7 +69,7 @@ SOCKETS: Final[tuple[Wording, ...]] = (
     say("enotfound", _NODE, _USUAL, Stage.NAME, ("name-not-resolved", N_("The resolver knows no such name."))),
     say("eai_again", _NODE, _CLEAR, Stage.NAME, ("name-not-resolved", N_("The resolver itself could not be asked."))),
     say("econnrefused ::1", _NODE, _CLEAR, Stage.TCP,
-        ("localhost-family", N_("localhost was taken as ::1, and the server may listen on 127.0.0.1 only.")),
+        ("localhost-family", N_("The name localhost was taken as ::1, and the server may listen on 127.0.0.1 only.")),
         ("connection-refused", N_("Nothing may listen on this port at all."))),
     say("econnrefused", _NODE, _CLEAR, Stage.TCP,
         ("connection-refused", N_("The machine answers that nothing listens on this port.")),

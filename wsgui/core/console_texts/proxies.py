@@ -70,7 +70,7 @@ PROXIES: Final[tuple[Wording, ...]] = (
         ("http-auth-required", N_("Cloudflare wants to see that a person is there."))),
     say("cannot get /socket.io", _PROXY, _USUAL, Stage.PATH,
         ("missing-trailing-slash", N_("The path lacks the slash at its end, which a Socket.IO server wants.")),
-        pattern=r"cannot get /socket\.io(?:\?|\W*$)"),
+        pattern=r"cannot get /socket\.io(?:\?|\s|$)"),
     say("x-powered-by: next.js", _PROXY, _CLEAR, Stage.PATH,
         ("nextjs-answers", N_("Next.js answered the request, and Socket.IO is not there."))),
     say("cannot get /", _PROXY, _USUAL, Stage.PATH,

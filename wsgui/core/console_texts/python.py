@@ -60,7 +60,6 @@ PYTHON: Final[tuple[Wording, ...]] = (
         ("protocol-too-old", N_("A server of version 4 writes its refusal of an old client into the stream.")),
         ("compression-broken", N_("Or a frame is marked as compressed, and that was not agreed.")), _NOT_A_FRAME),
     say("unexpected opcode", _PYTHON, _CLEAR, Stage.FRAMES, _NOT_A_FRAME, _TWO),
-    say("received fragmented control frame", _PYTHON, _USUAL, Stage.FRAMES, _NOT_A_FRAME),
     say("control frame payload cannot be larger", _PYTHON, _CLEAR, Stage.FRAMES, _NOT_A_FRAME),
     say("continuation frame for non started message", _PYTHON, _CLEAR, Stage.FRAMES, _NOT_A_FRAME),
     say("invalid utf-8 text message", _PYTHON, _CLEAR, Stage.FRAMES,

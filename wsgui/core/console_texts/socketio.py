@@ -91,7 +91,7 @@ _BY_STATUS: Final = (
         (
             ("gateway-error", N_("The proxy could not reach the server.")),
             ("upgrade-not-handled", N_("After a second, it means that nobody takes the WebSocket at this path.")),
-            ("connection-limit", N_("503 may also be a limit of connections.")),
+            ("connection-limit", N_("A 503 may also be a limit of connections.")),
         ),
     ),
 )
