@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Callable
 
+import engineio
 import pytest
+import socketio
 
 from tests.interop.node_server import NodeServer
 from tests.net.session_log import session
@@ -31,6 +35,34 @@ SERVERS = {
 @pytest.mark.parametrize("code", SERVERS, ids=SERVERS.values())
 def test_a_recommended_server_starts(node_server: Start, code: str) -> None:
     assert node_server("recommended.js", code=code).port
+
+
+KEYWORDS = {
+    name
+    for maker in (
+        socketio.AsyncServer,
+        socketio.base_server.BaseServer,
+        engineio.AsyncServer,
+        engineio.base_server.BaseServer,
+    )
+    for name in inspect.signature(maker).parameters
+}
+"""What a Python server can be given. It takes any other name in silence."""
+
+PYTHON_SERVERS = {
+    fix.code: cause.id
+    for cause in CAUSES.values()
+    for fix in cause.fixes
+    if fix.side is Side.PYTHON and fix.code.startswith("sio = socketio.AsyncServer(")
+}
+
+
+@pytest.mark.parametrize("code", PYTHON_SERVERS, ids=PYTHON_SERVERS.values())
+def test_a_recommended_python_server_knows_its_options(code: str) -> None:
+    made = ast.parse(code).body[0]
+    assert isinstance(made, ast.Assign)
+    assert isinstance(made.value, ast.Call)
+    assert {keyword.arg for keyword in made.value.keywords} <= KEYWORDS
 
 
 async def test_one_upgrade_handler_serves_both(node_server: Start) -> None:

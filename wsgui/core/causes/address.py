@@ -66,7 +66,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 '@sio.event(namespace="/chat")\nasync def connect(sid, environ, auth):\n    pass',
             ),
         ),
-        explains=("namespace-unknown", "wrong-path", "no-socketio"),
+        explains=("wrong-path", "no-socketio", Stage.NAMESPACE, Stage.HEARTBEAT, Stage.LIMITS),
     ),
     Cause(
         id="path-without-slash",
@@ -182,7 +182,6 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
         ),
         explains=after(Stage.TCP),
-        why_not_produced=N_("Loopback drops no packets; a full accept queue comes near, and the lab has that one."),
     ),
     Cause(
         id="not-http",
@@ -263,7 +262,6 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(Side.CLIENT, N_("Serve the page over https, so that the browser asks, and allow it when it does.")),
         ),
-        why_not_produced=N_("It needs a page on a public address, and there is only loopback here."),
     ),
 )
 """Section A of the catalogue, in its order."""

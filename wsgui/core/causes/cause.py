@@ -58,7 +58,7 @@ class Fix:
     change: Change = NO_CHANGE
     """The same as one click on the form: only where it needs no knowledge of this one server."""
     platform: str = ""
-    """Of ``hosting``: the id of a platform in :mod:`wsgui.core.platforms`; empty for any."""
+    """The only platform that it is for, an id of :mod:`wsgui.core.platforms`; empty for any."""
 
 
 Explained = Stage | str

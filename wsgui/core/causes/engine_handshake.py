@@ -168,7 +168,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 N_("python-socketio 5 takes new clients only. For old ones there is python-socketio 4."),
             ),
         ),
-        explains=after(Stage.HANDSHAKE),
+        explains=after(Stage.PATH),
     ),
     Cause(
         id="protocol-too-new",
@@ -192,7 +192,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 "const io = new Server(httpServer, { allowEIO3: true });",
             ),
         ),
-        explains=after(Stage.HANDSHAKE),
+        explains=after(Stage.PATH),
     ),
     Cause(
         id="handshake-malformed",
@@ -235,6 +235,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 N_("Or run Socket.IO on the server."),
                 'const io = require("socket.io")(httpServer);',
             ),
+            Fix(
+                Side.HOSTING,
+                N_("A WebSocket API of API Gateway cannot carry Socket.IO. Use a load balancer, or plain WebSocket."),
+                platform="aws-apigateway",
+            ),
         ),
         explains=(Stage.PATH, *after(Stage.PATH)),
     ),
@@ -260,7 +265,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 "const wss = new WebSocketServer({ noServer: true });",
             ),
         ),
-        explains=after(Stage.HANDSHAKE),
+        explains=after(Stage.PATH),
     ),
 )
 """Section D of the catalogue, and of I what concerns the choice of the protocol."""

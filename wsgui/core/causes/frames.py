@@ -40,7 +40,8 @@ CAUSES: Final[tuple[Cause, ...]] = (
             Fix(
                 Side.NODE,
                 N_(
-                    "To see who listens, print the listeners just before the server listens: more than one is too many."
+                    "To see who listens, print the listeners just before the server listens. Each of them answers "
+                    "every upgrade, unless it looks at the path first."
                 ),
                 NODE_COUNT_UPGRADES,
             ),

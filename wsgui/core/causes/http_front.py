@@ -131,7 +131,6 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
         ),
         explains=after(Stage.HTTP),
-        why_not_produced=N_("It needs Next.js; its answers are replayed by the lab, byte for byte."),
     ),
     Cause(
         id="wrong-path",
@@ -246,6 +245,17 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 Side.HOSTING,
                 N_("A free instance sleeps: the first request wakes it up and may fail. Try again after a minute."),
                 platform="render",
+            ),
+            Fix(
+                Side.HOSTING,
+                N_("Let the application listen on 0.0.0.0, on the port that Railway gives in PORT."),
+                platform="railway",
+            ),
+            Fix(
+                Side.HOSTING,
+                N_("Let the application listen on 0.0.0.0, on the internal_port of fly.toml."),
+                "fly logs",
+                platform="fly",
             ),
         ),
         explains=after(Stage.HTTP),

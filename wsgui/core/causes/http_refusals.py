@@ -36,6 +36,14 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 platform="cloudflare",
             ),
             Fix(
+                Side.CLIENT,
+                N_("Send the header ngrok-skip-browser-warning: it takes you past ngrok's warning page."),
+                'const socket = io("https://example.ngrok-free.app", {\n'
+                '  extraHeaders: { "ngrok-skip-browser-warning": "1" },\n});',
+                Change(options={"extraHeaders": {"ngrok-skip-browser-warning": "1"}}),
+                platform="ngrok",
+            ),
+            Fix(
                 Side.HOSTING,
                 N_("Turn Deployment Protection off for this deployment, or use its bypass for automation."),
                 platform="vercel",

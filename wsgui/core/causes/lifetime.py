@@ -56,6 +56,20 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(
                 Side.HOSTING,
+                N_("With ingress-nginx in Kubernetes, raise its time-outs by annotations of the Ingress."),
+                'nginx.ingress.kubernetes.io/proxy-read-timeout: "3600"\n'
+                'nginx.ingress.kubernetes.io/proxy-send-timeout: "3600"',
+            ),
+            Fix(
+                Side.HOSTING,
+                N_(
+                    "A connection ends with its function, at the maximum duration: let the client reconnect, and keep "
+                    "what must last outside of the function."
+                ),
+                platform="vercel",
+            ),
+            Fix(
+                Side.HOSTING,
                 N_("Raise the backend service's time-out; 30 s is its default, and it counts for WebSockets too."),
                 "gcloud compute backend-services update BACKEND --global --timeout=3600",
                 platform="google",
@@ -76,12 +90,12 @@ CAUSES: Final[tuple[Cause, ...]] = (
             Fix(
                 Side.NODE,
                 N_("Look for work that blocks the event loop; give slow networks more time."),
-                "const io = new Server(httpServer, { pingInterval: 25000, pingTimeout: 60000 });",
+                "const io = new Server(httpServer, { pingInterval: 25000, pingTimeout: 30000 });",
             ),
             Fix(
                 Side.PYTHON,
                 N_("Look for blocking calls in handlers; give slow networks more time, in seconds."),
-                'sio = socketio.AsyncServer(async_mode="asgi", ping_timeout=60)',
+                'sio = socketio.AsyncServer(async_mode="asgi", ping_timeout=30)',
             ),
             Fix(
                 Side.CLIENT,
@@ -98,7 +112,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
             "The server sends a ping so seldom that nothing moves on the connection for about a minute or more. Many "
             "proxies and platforms cut it before the next ping: nginx and AWS after 60 s, Heroku after 55 s."
         ),
-        signature=N_("The handshake's pingInterval is 55000 or more, or pingInterval + pingTimeout is above 60000."),
+        signature=N_("The handshake says that pingInterval is 55000 or more."),
         breaks=Part.ENDURANCE,
         fixes=(
             Fix(

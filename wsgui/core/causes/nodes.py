@@ -66,6 +66,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(
                 Side.HOSTING,
+                N_("With ingress-nginx in Kubernetes, let a cookie choose the node, by an annotation of the Ingress."),
+                "nginx.ingress.kubernetes.io/affinity: cookie",
+            ),
+            Fix(
+                Side.HOSTING,
                 N_("Turn session affinity on."),
                 "heroku features:enable http-session-affinity",
                 platform="heroku",

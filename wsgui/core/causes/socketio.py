@@ -122,7 +122,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 'const socket = io("https://example.com/chat");',
             ),
         ),
-        explains=("server-disconnects",),
+        explains=("server-disconnects", Stage.HEARTBEAT, Stage.LIMITS),
     ),
     Cause(
         id="packet-rejected",

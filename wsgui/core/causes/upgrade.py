@@ -85,6 +85,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(Side.HOSTING, N_("Turn Web sockets on in the app's general settings."), platform="azure"),
             Fix(
+                Side.HOSTING,
+                N_("Netlify's classic functions know no WebSockets: run the server where they are supported."),
+                platform="netlify",
+            ),
+            Fix(
                 Side.NODE,
                 N_("Look for code that answers upgrades with an error, such as one that checks tokens or origins."),
                 'httpServer.on("upgrade", (req) => console.log("upgrade", req.url, req.headers.origin));',
