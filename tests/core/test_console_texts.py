@@ -196,6 +196,13 @@ def test_several_messages_point_together() -> None:
     assert {Stage.AFFINITY, Stage.WEBSOCKET} <= set(first.decided_by)
 
 
+def test_a_quote_is_short_also_from_a_long_line() -> None:
+    [first, *_] = read("x" * 5000 + " RSV1 must be clear " + "x" * 5000 + "\nthe next line")
+    [quote] = first.quotes
+    assert "RSV1 must be clear" in quote
+    assert len(quote) < 1000
+
+
 def test_there_are_many_and_each_names_causes_that_there_are() -> None:
     assert len({wording.needle for wording in WORDINGS}) == len(WORDINGS) >= 60
     for wording in WORDINGS:

@@ -31,7 +31,7 @@ from wsgui.core.platforms import PLATFORMS, fixes_for, names_of, recognise
         ([("Server", "Fly/1234 (2026)"), ("fly-request-id", "1")], "Fly.io"),
         ([("x-nf-request-id", "1")], "Netlify"),
         ([("Server", "nginx/1.22.1"), ("X-Powered-By", "Next.js")], "nginx, Next.js"),
-        ([("Server", "openresty")], "nginx"),
+        ([("SERVER", "OpenResty")], "nginx"),
         ([("Set-Cookie", "SERVERID=app1; path=/")], "HAProxy"),
         ([("Server", "Caddy")], "Caddy"),
         ([("Via", "1.1 Caddy")], "Caddy"),

@@ -73,6 +73,7 @@ def test_nothing_wrong_is_healthy() -> None:
         ),
         # the same seen twice is one
         ([(Stage.HANDSHAKE, "bad-request"), (Stage.WEBSOCKET, "bad-request")], "bad-request"),
+        ([(Stage.URL, "mixed-content"), (Stage.BROWSER, "mixed-content")], "mixed-content"),
         # and what has nothing to do with each other stays apart
         ([(Stage.BROWSER, "csp-blocks"), (Stage.BROWSER, "mixed-content")], "csp-blocks mixed-content"),
     ],
