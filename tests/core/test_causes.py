@@ -91,6 +91,7 @@ def test_somebody_can_mend_it(cause: Cause) -> None:
 def test_explains_causes_and_stages_that_there_are(cause: Cause) -> None:
     assert [key for key in cause.explains if not isinstance(key, Stage) and key not in CAUSES] == []
     assert cause.id not in cause.explains
+    assert cause.id not in set(Stage)  # else an id would stand for a stage
 
 
 @pytest.mark.parametrize("fix", FIXES)

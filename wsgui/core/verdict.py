@@ -64,6 +64,7 @@ def wish(values: OptionValues, protocol: Protocol) -> Wish:
 def conclude(url: str, findings: Iterable[Finding], wanted: Wish, platforms: Sequence[Platform] = ()) -> Report:
     """The report on these findings: sorted by stage, with what follows from what, the causes and the level.
 
+    Their ids differ: a check has one finding. It is cheap, so it may be asked again with each finding that comes.
     ``platforms`` are those the server was recognised by, the outermost first: their fixes come before others.
     """
     ordered = sorted(findings, key=lambda finding: finding.stage.position)
@@ -101,14 +102,14 @@ def _consequences(ordered: Sequence[Finding]) -> Mapping[str, str]:
     explained: dict[str, str] = {}
     for place, finding in enumerate(problems):
         for other_place, other in enumerate(problems):
-            is_later_twin = place > other_place or not _explains(finding, other)
-            if (
-                _explains(other, finding)
-                and is_later_twin
-                and finding.id not in {other.id, _root(other.id, explained)}  # never in a circle
-            ):
-                explained[finding.id] = other.id
-                break
+            if other is finding or not _explains(other, finding):
+                continue
+            if place < other_place and _explains(finding, other):
+                continue
+            if _root(other.id, explained) == finding.id:
+                continue  # never in a circle
+            explained[finding.id] = other.id
+            break
     return {key: _root(key, explained) for key in explained}
 
 

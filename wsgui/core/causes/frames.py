@@ -70,7 +70,6 @@ CAUSES: Final[tuple[Cause, ...]] = (
         explains=(
             Stage.FRAMES,
             Stage.UPGRADE,
-            "bad-request",
             "upgrade-refused",
             "upgrade-no-open-packet",
             "upgrade-closed",

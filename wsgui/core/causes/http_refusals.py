@@ -146,7 +146,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(Side.HOSTING, N_("Give the instance more CPU, or run more of them, with session affinity.")),
         ),
-        explains=("connect-slow", "connect-unanswered", "ping-timeout", "upgrade-timeout", "http-timeout"),
+        explains=("connect-slow", "connect-unanswered", "ping-timeout", "upgrade-timeout"),
     ),
 )
 """The rest of section C of the catalogue, and a server that is too slow."""

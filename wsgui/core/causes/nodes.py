@@ -96,7 +96,7 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             _WEBSOCKET_ALONE,
         ),
-        explains=("session-unknown", "bad-request", "connect-unanswered", Stage.POLLING, Stage.UPGRADE),
+        explains=("session-unknown", "connect-unanswered", Stage.POLLING, Stage.UPGRADE),
     ),
     Cause(
         id="affinity-needs-cookies",
@@ -130,7 +130,6 @@ CAUSES: Final[tuple[Cause, ...]] = (
         explains=(
             "no-session-affinity",
             "session-unknown",
-            "bad-request",
             "cookie-blocked",
             Stage.POLLING,
             Stage.UPGRADE,
