@@ -170,9 +170,7 @@ class Recording:
     def _next_chunk(self) -> list[Record]:
         chunk: list[Record] = []
         size = 0
-        # A power of two, so that there are few different statements: SQLite takes as long to read one as to run it.
-        number = 1 << min(len(self._waiting), CHUNK).bit_length() >> 1
-        while len(chunk) < number and size < _CHUNK_SIZE:
+        while len(chunk) < CHUNK and size < _CHUNK_SIZE and self._waiting:
             record = self._waiting.popleft()
             chunk.append(record)
             if record.data is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-_MOST_UNREAD = 1 << 18
+_MOST_UNREAD = 1 << 16
 """Bytes that may wait; beyond them the socket is not read, so that a fast server waits and not our memory fills."""
 
 
