@@ -40,8 +40,14 @@ LIBRARIES = {
 }
 """What Qt loads from the system -> the Debian package that has it. Newer releases know these names as aliases."""
 
-PROXIES = {"tinyproxy": "tinyproxy-bin", "microsocks": "microsocks"}
-"""The proxies that the tests go through -> the Debian package that has it; neither brings a service with it."""
+PROXIES = {
+    "tinyproxy": "tinyproxy-bin",
+    "microsocks": "microsocks",
+    "nginx": "nginx-light",
+    "haproxy": "haproxy",
+    "apache2": "apache2-bin",
+}
+"""The proxies that the tests use -> the Debian package that has it. Those of nginx and HAProxy bring a service, too."""
 
 
 def main() -> int:

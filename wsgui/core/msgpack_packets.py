@@ -37,7 +37,7 @@ def decode(data: bytes) -> SocketPacket:
     """Decode one binary message. Raises :class:`PacketError` for what the JavaScript parser refuses."""
     try:
         value = msgpack.unpackb(data, strict_map_key=False, ext_hook=_extension)
-    except (ValueError, msgpack.UnpackException, RecursionError) as error:
+    except (ValueError, TypeError, msgpack.UnpackException, RecursionError) as error:  # TypeError: a map as a key
         raise PacketError(f"its MessagePack is broken: {error}") from error
     if not isinstance(value, dict):
         raise PacketError("it is no map")

@@ -17,7 +17,13 @@ def missing(program: str) -> str | None:
     return f"{program} is missing: `make test` installs it as root, or install {PACKAGES[program]}."
 
 
-PACKAGES = {"tinyproxy": "tinyproxy-bin", "microsocks": "microsocks"}
+PACKAGES = {
+    "tinyproxy": "tinyproxy-bin",
+    "microsocks": "microsocks",
+    "nginx": "nginx-light",
+    "haproxy": "haproxy",
+    "apache2": "apache2-bin",
+}
 """The command -> the Debian package that has it."""
 
 
