@@ -41,8 +41,8 @@ EVERYTHING = "core net checks exports lab ui app cli resources"
 
 RULES = {
     "core": rule("", SMALL),
-    "net": rule("core", f"{AIOHTTP} {SOCKETIO} {TLS} python_socks orjson"),  # orjson: to read a flood with
-    "checks": rule("core net", AIOHTTP),
+    "net": rule("core", f"{SOCKETIO} {TLS} python_socks orjson"),  # orjson: to read a handshake with
+    "checks": rule("core net", ""),
     "exports": rule("core", ""),
     "lab": rule("core", f"{AIOHTTP} {SOCKETIO}"),
     "ui": rule("core net checks exports lab resources", "PySide6"),

@@ -1,1 +1,1 @@
-"""The tester's side of the wire: sessions, transports and reconnection over aiohttp and python-socketio."""
+"""The tester's side of the wire: HTTP and WebSocket as bytes, transports, sessions and reconnection."""

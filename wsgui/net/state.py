@@ -1,4 +1,4 @@
-"""The states of a session, as the window shows them. Light to import: nothing here needs aiohttp."""
+"""The states of a session, as the window shows them. Light to import: nothing here needs a connection."""
 
 from __future__ import annotations
 
