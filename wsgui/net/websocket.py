@@ -33,6 +33,8 @@ from wsgui.net.websocket_handshake import Opened, RefusedError, Wish, shake_hand
 
 SLICE_SECONDS = 0.004
 """How long messages are read before everybody else has a turn."""
+PIECE = 1 << 15
+"""Bytes that are worked through between two looks at the clock: some hundred messages of a flood."""
 
 
 class WebSocket:
@@ -153,13 +155,14 @@ class WebSocket:
         stream = opened.stream
         turn_ends = time.perf_counter() + SLICE_SECONDS
         while data := await stream.read():
-            if self._work_through(reader, data):
-                return
-            if time.perf_counter() > turn_ends:
-                await asyncio.sleep(0)
-                while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
-                    await asyncio.sleep(0.005)
-                turn_ends = time.perf_counter() + SLICE_SECONDS
+            for start in range(0, len(data), PIECE):
+                if self._work_through(reader, data[start : start + PIECE]):
+                    return
+                if time.perf_counter() > turn_ends:
+                    await asyncio.sleep(0)
+                    while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
+                        await asyncio.sleep(0.005)
+                    turn_ends = time.perf_counter() + SLICE_SECONDS
         if self._said_goodbye and self.phase is Phase.CLOSED:
             return
         self._record_close(None, Direction.IN)
