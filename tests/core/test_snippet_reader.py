@@ -104,3 +104,25 @@ def test_a_literal_alone_is_read_as_its_value() -> None:
         snippet_reader.read_value("{token: x}")
     with pytest.raises(SnippetError, match="function"):
         snippet_reader.read_value("() => 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('new WebSocket("wss://h/path")', {}),
+        ('const ws = new WebSocket("wss://h/path", "chat");', {"protocols": ["chat"]}),
+        ('new WebSocket("wss://h/path", ["a", "b"])', {"protocols": ["a", "b"]}),
+        (
+            'new WebSocket("wss://h/path", [], { headers: { "X-A": "1" }, handshakeTimeout: 500, origin: "http://o" })',
+            {"extraHeaders": {"X-A": "1"}, "timeout": 500, "origin": "http://o"},
+        ),
+        ('new WebSocket("wss://h/path", { perMessageDeflate: false })', {"perMessageDeflate": False}),
+    ],
+)
+def test_a_plain_websocket(text: str, values: OptionValues) -> None:
+    assert snippet_reader.read(text) == snippet_reader.Snippet("wss://h/path", values)
+
+
+def test_the_protocols_that_only_the_program_knows_are_named() -> None:
+    (left_out,) = snippet_reader.read('new WebSocket("wss://h", names())').left_out
+    assert left_out[0] == "protocols"

@@ -16,7 +16,7 @@ from wsgui.core.snippet_reader import Snippet, SnippetError, read
 _LARGEST = 1_000_000
 """Bytes. Options are a page or two; this keeps a mistyped path of a log or a device from filling the memory."""
 
-_SNIPPET = re.compile(r"\b(io|Manager|connect)\s*\(")
+_SNIPPET = re.compile(r"\b(io|Manager|connect|WebSocket)\s*\(")
 _JSON = re.compile(r'\s*(\[|\{\s*["}])')
 
 

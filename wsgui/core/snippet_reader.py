@@ -1,4 +1,4 @@
-"""``io(url, { … })`` as text -> the URL and the option values. The text is parsed, never run.
+"""``io(url, { … })`` or ``new WebSocket(…)`` as text -> the URL and the option values. It is parsed, never run.
 
 What only the running program could know (``process.env.TOKEN``, a function, an unknown name) is left out and listed
 by name. ``const`` names that are given a plain value in the same text are followed.
@@ -7,7 +7,8 @@ by name. ``const`` names that are given a plain value in the same text are follo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 import tree_sitter_javascript
@@ -18,6 +19,11 @@ from wsgui.core.javascript_values import Evaluator, Unknowable, children, source
 from wsgui.core.option_values import OptionValue, OptionValues, literal
 
 _CALLED: Final = frozenset({"io", "ioClient", "socketIO", "socketIOClient", "Manager", "io.connect", "io.Manager"})
+
+
+_WEBSOCKET: Final = "WebSocket"
+_NAMES_OF_WS: Final = MappingProxyType({"headers": "extraHeaders", "handshakeTimeout": "timeout"})
+"""What the ``ws`` library calls otherwise than socket.io-client."""
 
 
 class SnippetError(ValueError):
@@ -42,7 +48,7 @@ class Snippet:
 
 
 def read(text: str) -> Snippet:
-    """The first ``io(…)`` or ``new Manager(…)`` of ``text``, or the object literal that it is.
+    """The first ``io(…)``, ``new Manager(…)`` or ``new WebSocket(…)`` of ``text``, or the object literal that it is.
 
     Raises :class:`SnippetError`.
     """
@@ -51,12 +57,14 @@ def read(text: str) -> Snippet:
         evaluator = Evaluator(_constants(root))
         return _snippet(evaluator, [_wrapped_expression(root)])
     root = _parse(text, wrapped=False)
-    call = next((node for node in _walk(root) if _called(node) in _CALLED), None)
+    call = next((node for node in _walk(root) if _called(node) in {*_CALLED, _WEBSOCKET}), None)
     if call is None or call.has_error:
         _refuse_broken(call or root, text, wrapped=False)
-        raise SnippetError(_("There is no io(…), new Manager(…) or {…} in it."), 1, 1)
-    arguments = call.child_by_field_name("arguments")
-    return _snippet(Evaluator(_constants(root)), children(arguments) if arguments else [])
+        raise SnippetError(_("There is no io(…), new Manager(…), new WebSocket(…) or {…} in it."), 1, 1)
+    found = call.child_by_field_name("arguments")
+    arguments = children(found) if found else []
+    evaluator = Evaluator(_constants(root))
+    return _websocket(evaluator, arguments) if _called(call) == _WEBSOCKET else _snippet(evaluator, arguments)
 
 
 def read_value(text: str) -> OptionValue:
@@ -90,6 +98,22 @@ def _snippet(evaluator: Evaluator, arguments: list[Node]) -> Snippet:
             evaluator.left_out.append((name, _("It is {value}.").format(value=literal(value))))
     given = {name: value for name, value in values.items() if value is not None}
     return Snippet(url, given, tuple(evaluator.left_out))
+
+
+def _websocket(evaluator: Evaluator, arguments: list[Node]) -> Snippet:
+    """``new WebSocket(url, protocols, options)``; the protocols may be left out, and browsers have no options."""
+    protocols: OptionValue = None
+    if len(arguments) > 1 and arguments[1].type != "object":
+        try:
+            protocols = evaluator.value(arguments[1])
+        except Unknowable as unknowable:
+            evaluator.left_out.append(("protocols", unknowable.reason))
+        arguments = [arguments[0], *arguments[2:3]]
+    snippet = _snippet(evaluator, arguments)
+    values = {_NAMES_OF_WS.get(name, name): value for name, value in snippet.values.items()}
+    if protocols:
+        values["protocols"] = [protocols] if isinstance(protocols, str) else protocols
+    return replace(snippet, values=values)
 
 
 def _parse(text: str, *, wrapped: bool) -> Node:
