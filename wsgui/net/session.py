@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from typing import Protocol as Interface
 
-from wsgui.core.address import Address
-from wsgui.core.option_types import Protocol
-from wsgui.core.options import OptionValues
+from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
+
+if TYPE_CHECKING:  # the window begins with what is here, and opens sooner without them
+    from wsgui.core.address import Address
+    from wsgui.core.option_values import OptionValues
 
 
 @dataclass(frozen=True)

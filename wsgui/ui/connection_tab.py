@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
-from wsgui.core.option_types import Protocol
-from wsgui.core.options import applying
+from wsgui.core.protocol import Protocol
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Session, Status, Target
@@ -30,6 +28,7 @@ from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
 if TYPE_CHECKING:
+    from wsgui.core.address import Address
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
     from wsgui.ui.message_pane import MessagePane
@@ -103,6 +102,8 @@ class ConnectionTab(QWidget):
         """Connect with what the form says, or say where it is wrong. Does nothing while a session runs."""
         if self._busy or self.status.state is not State.CLOSED:
             return
+        from wsgui.core.address import AddressError, read_address  # the window opens sooner without it
+
         try:
             address = read_address(self.address.url, self.address.protocol)
         except AddressError as error:
@@ -183,6 +184,8 @@ class ConnectionTab(QWidget):
 
     def _target(self, address: Address) -> Target:
         if self.address.protocol is Protocol.WEBSOCKET:
+            from wsgui.core.options import applying
+
             return Target(address, applying(self.options.values(), Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
         more = self.events.namespaces.wanted
         return Target(
@@ -283,6 +286,8 @@ class ConnectionTab(QWidget):
             self.problem.emit(self._recording.problem)
 
     def _url_changed(self, text: str) -> None:
+        from wsgui.core.address import AddressError, read_address
+
         host = ""
         with contextlib.suppress(AddressError):  # half a URL is normal while it is typed
             host = read_address(text).netloc

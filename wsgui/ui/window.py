@@ -8,8 +8,8 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QTabWidget, QToolButton
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QToolButton
 
 from wsgui import __version__, resources
 from wsgui.core.i18n import N_, _
@@ -180,6 +180,8 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, threading.Thread(target=_import_early, name="import", daemon=True).start)
 
     def _show_icon(self) -> None:
+        from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
+
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
 
     # Menus
@@ -254,6 +256,8 @@ class Window(QMainWindow):
         self.tab.address.url_edit.selectAll()
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setWindowTitle(_("About wsgui"))
         box.setText(f"<b>wsgui {__version__}</b>")

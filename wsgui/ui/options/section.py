@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from wsgui.ui.options.row import OptionRow
 
 
+_FOLDED = frozenset({Group.TLS, Group.ADVANCED})
+"""The groups that few people need."""
+
+
 class Section(QWidget):
     """The rows of one group. A search opens it for as long as it lasts."""
 
-    def __init__(self, group: Group, *, is_open: bool) -> None:
+    def __init__(self, group: Group) -> None:
         super().__init__()
         self.rows: list[OptionRow] = []
-        self._is_open = is_open
+        self._is_open = group not in _FOLDED
         self._is_searching = False
         self._header = QToolButton()
         self._header.setText(_(group))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -11,11 +12,12 @@ from wsgui.ui.theme import fixed_font
 
 
 class SnippetView(QWidget):
-    """Follows a form."""
+    """Follows a form, as soon as it was painted or asked for its text: what writes it is not imported before."""
 
     def __init__(self, form: OptionForm) -> None:
         super().__init__()
         self._form = form
+        self._follows = False
         self._text = QPlainTextEdit()
         self._text.setObjectName("snippetView")
         self._text.setAccessibleName(_("JavaScript snippet"))
@@ -40,14 +42,24 @@ class SnippetView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._text, 1)
-        form.snippet_changed.connect(self._write)
-        self._write()
 
     def text(self) -> str:
         """The snippet as it is shown."""
+        self._follow()
         return self._text.toPlainText()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._follows:
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        if not self._follows:
+            self._follows = True
+            self._form.snippet_changed.connect(self._write)
+            self._write()
 
     def _write(self) -> None:
         text = self._form.snippet()
-        if text != self.text():  # writing the same again would take away the selection
+        if text != self._text.toPlainText():  # writing the same again would take away the selection
             self._text.setPlainText(text)
