@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
@@ -42,7 +41,7 @@ class SocketioSession:
         left_out = _("{name} means nothing to this protocol and is left out.")
         foreign = (name for name in target.values if target.protocol not in OPTION[name].protocols)
         notes = tuple(left_out.format(name=name) for name in foreign)
-        target = self._target = replace(target, values=values, notes=(*target.notes, *notes))
+        target = self._target = target._replace(values=values, notes=(*target.notes, *notes))
         self._options = EngineOptions(target.address, values, dialect_of(target.protocol))
         self._tap = tap
         self._changed = changed
@@ -61,7 +60,7 @@ class SocketioSession:
     def status(self) -> Status:
         """The status, with the round trip as it is now."""
         times = [space.round_trip for space in self._spaces.values() if space.sid and space.round_trip is not None]
-        return replace(self._status, round_trip=times[-1] if times else None)
+        return self._status._replace(round_trip=times[-1] if times else None)
 
     def open(self) -> None:
         self._tap.connection += 1
