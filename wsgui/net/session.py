@@ -56,6 +56,8 @@ class Status(NamedTuple):
     """Seconds."""
     namespaces: tuple[str, ...] = ()
     attempt: int = 0
+    retry_at: float | None = None
+    """While waiting: the ``time.monotonic()`` at which the next attempt to reconnect begins."""
     failed: bool = False
     """The session ended because it could not connect, or lost the connection for good."""
     problem: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 
 from wsgui.core.i18n import _
@@ -238,6 +239,7 @@ class SocketioSession:
             self._spaces[names[0]].sid if names else "",
             namespaces=names,
             attempt=attempt,
+            retry_at=None if delay is None else time.monotonic() + delay,
             failed=failed,
             problem=self._problem,
         )
