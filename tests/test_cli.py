@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from wsgui import cli
 from wsgui.lab.process import lab_process
 
 PATIENCE_SECONDS = 30
@@ -179,3 +181,20 @@ async def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = await asyncio.to_thread(process.communicate, timeout=PATIENCE_SECONDS)
     assert (out, err, process.returncode) == ("", "", 0)
+
+
+@pytest.mark.parametrize("command", ["connect", "lab"])
+def test_the_help_says_what_every_argument_does(command: str) -> None:
+    parser = next(
+        action.choices[command] for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    assert all(action.help for action in parser._actions)
+    assert parser.description
+    assert "Exit status: 0 " in parser.epilog
+
+
+async def test_help_is_printed() -> None:
+    done = await wsgui("connect", "--help")
+    assert done.returncode == 0
+    assert "--for SECONDS" in done.stdout
+    assert "Exit status" in done.stdout

@@ -39,6 +39,9 @@ MOST_BACKLOG = 50_000
 PANES = ("options", "snippet", "details", "send")
 """The panes of a tab that can be hidden; the log cannot."""
 
+PLACES = ("url", "options", "log", "send")
+"""Where the keyboard is most, from the top to the bottom."""
+
 
 class ConnectionTab(QWidget):
     """A tab of the window."""
@@ -143,6 +146,16 @@ class ConnectionTab(QWidget):
         }
         panes[pane].setVisible(shown)
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
+
+    def go_to(self, place: str) -> None:
+        """Give the keyboard to one of :data:`PLACES`; it must not be hidden."""
+        if place == "send":
+            (self.messages if self.address.protocol is Protocol.WEBSOCKET else self.events).take_focus()
+            return
+        places: dict[str, QWidget] = {"url": self.address.url_edit, "options": self.options, "log": self.log.view}
+        places[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if place == "url":
+            self.address.url_edit.selectAll()
 
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""

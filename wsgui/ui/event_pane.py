@@ -51,6 +51,11 @@ class EventPane(QTabWidget):
         column.addWidget(pane)
         return pane
 
+    def take_focus(self) -> None:
+        """Put the cursor where one begins to type an event."""
+        self.setCurrentWidget(self.send)
+        self.send.take_focus()
+
     def show_status(self, status: Status) -> None:
         """Show which namespaces are joined."""
         self.send.show_namespaces(status.namespaces)

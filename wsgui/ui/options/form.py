@@ -33,7 +33,7 @@ from wsgui.core.protocol import Protocol
 from wsgui.ui.options.help_panel import HelpPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wsgui.core.option_types import Group, Option
     from wsgui.core.option_values import OptionError, OptionValue, OptionValues
@@ -67,6 +67,8 @@ class OptionForm(QWidget):
         self._waiting: Iterator[Option] | None = None
         """The options that have no row yet; none so far before the first row is to be made."""
         self._is_filled = False
+        self._first: OptionRow | None = None
+        """The row that stands before all others, because its whole name was searched for."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(lambda: self._fill_for(_TURN))
         self._lay_out()
@@ -240,7 +242,7 @@ class OptionForm(QWidget):
     def _finish(self) -> None:
         self._is_filled = True
         self._timer.stop()
-        self._put_in_tab_order()
+        self._put_in_tab_order(self._sections.values())
         self._show_rows()
         self.filled.emit()
         if self.problems():  # known only since there are editors: a file that is not on this machine
@@ -266,10 +268,10 @@ class OptionForm(QWidget):
         row.setVisible(self._is_shown(row))
         self._count(section)
 
-    def _put_in_tab_order(self) -> None:
+    def _put_in_tab_order(self, sections: Iterable[Section]) -> None:
         """Widgets made late come last in the window's order; these belong after the bar of the form."""
         previous: QWidget = self._reset_all
-        for section in self._sections.values():
+        for section in sections:
             for stop in section.focus_chain():
                 QWidget.setTabOrder(previous, stop)
                 previous = stop
@@ -318,6 +320,23 @@ class OptionForm(QWidget):
         for section in self._sections.values():
             section.search(is_searching=is_searching)
         self._nothing.setVisible(self._is_filled and all(section.isHidden() for section in self._sections.values()))
+        name = self._search.text().strip().casefold()
+        named = (row for row in self.rows.values() if row.option.name.casefold() == name and not row.isHidden())
+        self._put_first(next(named, None))
+
+    def _put_first(self, first: OptionRow | None) -> None:
+        """Show a row and its section before the others, or with ``None`` all in the order of the table."""
+        if first is self._first:
+            return
+        self._first = first
+        rows = sorted(self.rows.values(), key=lambda row: row is not first)
+        sections = sorted(self._sections.items(), key=lambda each: first is None or each[0] is not first.option.group)
+        for place, (group, section) in enumerate(sections, 1):
+            self._content_column.removeWidget(section)
+            self._content_column.insertWidget(place, section)
+            section.arrange([row for row in rows if row.option.group is group])
+        self._put_in_tab_order([section for _group, section in sections])
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _is_shown(self, row: OptionRow) -> bool:
         option = row.option

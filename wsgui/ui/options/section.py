@@ -58,6 +58,13 @@ class Section(QWidget):
         self.rows.append(row)
         self._body_column.addWidget(row)
 
+    def arrange(self, rows: list[OptionRow]) -> None:
+        """Show the rows, which are those there are, in this order."""
+        self.rows = rows
+        for place, row in enumerate(rows):
+            self._body_column.removeWidget(row)
+            self._body_column.insertWidget(place, row)
+
     def add_note(self, note: QWidget) -> None:
         """Put something that is no option under the last row."""
         self._body_column.addWidget(note)
