@@ -149,8 +149,12 @@ def test_the_option_of_exactly_that_name_stands_first(form: OptionForm, qtbot: Q
 
     search = found(form, QLineEdit, "optionSearch")
     before = by_height()
+    form.focus_option("timeout")
+    qtbot.waitUntil(lambda: found(form, QScrollArea, "optionScroll").verticalScrollBar().value() > 0)
     search.setText("CA")
     qtbot.waitUntil(lambda: len(by_height()) > 5 and by_height()[0] == "ca")
+    bar = found(form, QScrollArea, "optionScroll").verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == 0)
     first = by_height()[1]
     assert stops_before(form, "ca") < stops_before(form, first)
     search.setText("c")
@@ -167,6 +171,12 @@ def stops_before(form: OptionForm, name: str) -> int:
     while stop is not None and stop is not form.rows[name].editor.input:
         stop, count = stop.nextInFocusChain(), count + 1
     return count
+
+
+def test_a_button_without_words_says_what_it_does(form: OptionForm) -> None:
+    buttons = [each for each in form.findChildren(QToolButton) if not isinstance(each.parent(), QLineEdit)]
+    silent = [each for each in buttons if not each.text()[:1].isalpha() and not each.toolTip()]
+    assert [each.accessibleName() or each.objectName() for each in silent] == []
 
 
 def test_only_what_is_changed(form: OptionForm) -> None:

@@ -336,7 +336,8 @@ class OptionForm(QWidget):
             self._content_column.insertWidget(place, section)
             section.arrange([row for row in rows if row.option.group is group])
         self._put_in_tab_order([section for _group, section in sections])
-        self._scroll.verticalScrollBar().setValue(0)
+        # In the next turn, as in _scroll_to: now the rows have their old places.
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def _is_shown(self, row: OptionRow) -> bool:
         option = row.option
