@@ -119,6 +119,26 @@ async def test_wrong_arguments_end_with_status_2_and_one_sentence(arguments: lis
     assert done.stdout == ""
 
 
+async def test_garbage_is_collected_when_the_window_is_there() -> None:
+    """Not before: that would be for nothing, and takes time."""
+    script = (
+        "import gc, sys; from PySide6.QtCore import QTimer; from wsgui import __main__\n"
+        "from wsgui.ui.window import Window\n"
+        "init, show = Window.__init__, Window.showEvent\n"
+        "def made(self):\n"
+        "    print(gc.isenabled()); init(self)\n"
+        "def shown(self, event):\n"
+        "    show(self, event); print(gc.isenabled()); QTimer.singleShot(0, self, self.close)\n"
+        "Window.__init__, Window.showEvent = made, shown\n"
+        "sys.exit(__main__.main([]))\n"
+    )
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", script], capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS, check=False,
+    )  # fmt: skip
+    assert (done.stdout.split(), done.stderr, done.returncode) == (["False", "True"], "", 0)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 async def test_ctrl_c_disconnects(url: str) -> None:
     command = [sys.executable, "-m", "wsgui", "connect", url]
