@@ -19,6 +19,7 @@ LATE = frozenset(
         "wsgui.core.recording",
         "wsgui.core.snippet",
         "wsgui.net.socketio_session",
+        "wsgui.ui.log.completion",
         "wsgui.ui.message_pane",
         "wsgui.ui.namespace_pane",
         "wsgui.ui.options.row",
