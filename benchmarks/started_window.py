@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
+    gc.disable()  # as ``__main__`` does before it imports what is imported here, to watch it
     from wsgui import app
 
     create = app.create

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from wsgui import cli
 from wsgui.lab.process import lab_process
 
 PATIENCE_SECONDS = 30
@@ -117,6 +119,26 @@ async def test_wrong_arguments_end_with_status_2_and_one_sentence(arguments: lis
     assert done.stdout == ""
 
 
+async def test_garbage_is_collected_when_the_window_is_there() -> None:
+    """Not before: that would be for nothing, and takes time."""
+    script = (
+        "import gc, sys; from PySide6.QtCore import QTimer; from wsgui import __main__\n"
+        "from wsgui.ui.window import Window\n"
+        "init, show = Window.__init__, Window.showEvent\n"
+        "def made(self):\n"
+        "    print(gc.isenabled()); init(self)\n"
+        "def shown(self, event):\n"
+        "    show(self, event); print(gc.isenabled()); QTimer.singleShot(0, self, self.close)\n"
+        "Window.__init__, Window.showEvent = made, shown\n"
+        "sys.exit(__main__.main([]))\n"
+    )
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", script], capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS, check=False,
+    )  # fmt: skip
+    assert (done.stdout.split(), done.stderr, done.returncode) == (["False", "True"], "", 0)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 async def test_ctrl_c_disconnects(url: str) -> None:
     command = [sys.executable, "-m", "wsgui", "connect", url]
@@ -179,3 +201,20 @@ async def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = await asyncio.to_thread(process.communicate, timeout=PATIENCE_SECONDS)
     assert (out, err, process.returncode) == ("", "", 0)
+
+
+@pytest.mark.parametrize("command", ["connect", "lab"])
+def test_the_help_says_what_every_argument_does(command: str) -> None:
+    parser = next(
+        action.choices[command] for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    assert all(action.help for action in parser._actions)
+    assert parser.description
+    assert "Exit status: 0 " in parser.epilog
+
+
+async def test_help_is_printed() -> None:
+    done = await wsgui("connect", "--help")
+    assert done.returncode == 0
+    assert "--for SECONDS" in done.stdout
+    assert "Exit status" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     demo = argv == ["--demo"]
     if argv and not demo:
         demo = bool(_parser().parse_args(argv).demo)
+    gc.disable()  # what is made until the window is there lives as long as the program: nothing to collect
     from wsgui import app
 
     return app.main(argv, demo=demo)

@@ -172,7 +172,7 @@ def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
 
 
 def main(argv: Sequence[str], *, demo: bool = False) -> int:
-    """Open the window and run until it is closed."""
+    """Open the window and run until it is closed. Collecting garbage begins, again, when the window is made."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if not has_screen():
         if not demo:
@@ -183,9 +183,8 @@ def main(argv: Sequence[str], *, demo: bool = False) -> int:
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    gc.disable()  # what is made here lives as long as the program: nothing to collect, now or later
     _application, loop, window = create(argv)
-    gc.freeze()
+    gc.freeze()  # what there is by now stays: nothing to collect in it later either
     gc.enable()
     _report_errors_to(window, loop)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:

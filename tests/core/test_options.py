@@ -1,5 +1,6 @@
 """The table is sound, and what a person gives is checked in one sentence."""
 
+import importlib
 import json
 import math
 
@@ -72,6 +73,12 @@ def test_groups_stand_together_in_the_order_of_the_form() -> None:
     positions = [order.index(option.group) for option in OPTIONS]
     assert positions == sorted(positions)
     assert set(positions) == set(range(len(order)))
+
+
+@pytest.mark.parametrize("group", Group, ids=lambda group: group.name.lower())
+def test_a_row_stands_in_the_file_of_its_group(group: Group) -> None:
+    file = importlib.import_module(f"wsgui.core.options.{group.name.lower()}")
+    assert [option for option in OPTIONS if option.group is group] == list(file.ROWS)
 
 
 @pytest.mark.parametrize(

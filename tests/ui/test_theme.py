@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -89,7 +88,7 @@ def test_every_text_of_the_palette_can_be_read(look: Theme) -> None:
 
 @both
 def test_style_sheet_is_whole(look: Theme, qtbot: QtBot) -> None:
-    colours = dataclasses.asdict(look)
+    colours = look._asdict()
     sheet = style_sheet(colours, colours.pop("name"))
     assert "$" not in sheet
     for url in re.findall(r"url\(([^)]+)\)", sheet):

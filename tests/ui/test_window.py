@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from tests.ui.running import recorded, run, until, window
+from wsgui.core.protocol import Protocol
 from wsgui.core.records import Direction, Kind
 from wsgui.lab.server import serve
 from wsgui.net.state import State
@@ -222,6 +224,43 @@ def test_the_layout_and_the_urls_come_back(qapp: QApplication) -> None:
                 assert history is not None
                 assert [history.itemText(row) for row in range(history.count())] == [url]
                 assert again.tab.address.url == ""
+
+    run(qapp, body)
+
+
+def test_the_keyboard_goes_to_each_part_of_the_tab(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.address.url_edit.setText("http://localhost:1")
+            await until(shown.isActiveWindow, "the keyboard")
+            for keys, place in (
+                (Qt.Key.Key_3, tab.log.view),
+                (Qt.Key.Key_2, tab.options),
+                (Qt.Key.Key_4, tab.send.event_edit),
+                (Qt.Key.Key_1, tab.address.url_edit),
+            ):
+                QTest.keyClick(shown, keys, Qt.KeyboardModifier.ControlModifier)
+                assert place.hasFocus()
+            assert tab.address.url_edit.selectedText() == "http://localhost:1"
+            tab.address.protocol_box.setCurrentIndex(tab.address.protocol_box.findData(Protocol.WEBSOCKET.value))
+            QTest.keyClick(shown, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+            assert tab.messages.message_edit.hasFocus()
+
+    run(qapp, body)
+
+
+def test_going_to_a_hidden_pane_shows_it(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            await until(shown.isActiveWindow, "the keyboard")
+            action = next(each for each in shown.findChildren(QAction) if each.text() == "&Options")
+            action.trigger()
+            assert shown.tab.options.isHidden()
+            QTest.keyClick(shown, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+            assert shown.tab.options.isVisible()
+            assert action.isChecked()
+            assert shown.tab.options.hasFocus()
 
     run(qapp, body)
 

@@ -43,10 +43,21 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wsgui")
     commands = parser.add_subparsers(dest="command", required=True)
-    connect = commands.add_parser("connect", help=_("connect and print one line per record"))
+    connect = commands.add_parser(
+        "connect",
+        help=_("connect and print one line per record"),
+        description=_("Connect to a server and print one line for each thing that happens, until the connection ends."),
+        epilog=_(
+            "Exit status: 0 the connection worked, 1 it failed or was lost for good, 2 the arguments are wrong. "
+            "Ctrl-C disconnects, as --for does; the status then says whether it worked until there."
+        ),
+    )
     connect.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
     spoken = [protocol.value for protocol in Protocol]
-    connect.add_argument("--protocol", choices=spoken, default=Protocol.SOCKETIO.value)
+    connect.add_argument(
+        "--protocol", choices=spoken, default=Protocol.SOCKETIO.value,
+        help=_("what the server speaks: Socket.IO 3 and 4, Socket.IO 2, or plain WebSocket (default: %(default)s)"),
+    )  # fmt: skip
     connect.add_argument(
         "--options",
         metavar="FILE|JSON",
@@ -57,18 +68,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     connect.add_argument(
         "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
-        help=_("emit on every connect; ARGUMENTS is a JSON array of all the arguments"),
+        help=_(
+            "emit on every connect, with an acknowledgement asked for; ARGUMENTS is a JSON array of all the arguments; "
+            "may be repeated"
+        ),
     )  # fmt: skip
     connect.add_argument(
         "--send", metavar="TEXT", action="append", default=[],
         help=_("plain WebSocket: a message to send when it is open; may be repeated"),
     )  # fmt: skip
-    connect.add_argument("--for", dest="seconds", type=_seconds, metavar="SECONDS", help=_("disconnect after so long"))
-    connect.add_argument("--json", action="store_true", help=_("one JSON object per line"))
-    serve = commands.add_parser("lab", help=_("serve a Socket.IO server to test against, on loopback"))
+    connect.add_argument(
+        "--for", dest="seconds", type=_seconds, metavar="SECONDS",
+        help=_("disconnect after so many seconds, counted from the start; without it, stay until the end or Ctrl-C"),
+    )  # fmt: skip
+    connect.add_argument("--json", action="store_true", help=_("print one JSON object per line, with all facts"))
+    serve = commands.add_parser(
+        "lab",
+        help=_("serve a Socket.IO server to test against, on loopback"),
+        description=_("Serve a Socket.IO server to test against, on loopback only, and print its URL. Ctrl-C ends it."),
+        epilog=_("Exit status: 0 it was ended, 1 it cannot listen on the port, 2 the arguments are wrong."),
+    )
     serve.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
-    serve.add_argument("--port", type=_port, default=0, metavar="N", help=_("the port; 0 takes a free one"))
-    serve.add_argument("--list", action="store_true", help=_("list what can be served"))
+    serve.add_argument(
+        "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
+    )
+    serve.add_argument("--list", action="store_true", help=_("list what can be served, and end"))
     serve.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
     return parser
 

@@ -8,18 +8,11 @@ from enum import StrEnum
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_checks import CHECKS, PARSERS, OptionType
 from wsgui.core.option_values import OptionError, OptionValue, literal, same_value
+from wsgui.core.protocol import Protocol
 
 __all__ = ["Fidelity", "Group", "Option", "OptionError", "OptionType", "OptionValue", "Protocol"]
 
 _SHOWN_LENGTH = 60
-
-
-class Protocol(StrEnum):
-    """What is spoken to the server. The value is what the command line calls it."""
-
-    SOCKETIO = "socketio"
-    SOCKETIO_V2 = "socketio-v2"
-    WEBSOCKET = "websocket"
 
 
 class Group(StrEnum):

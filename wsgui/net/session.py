@@ -7,25 +7,27 @@ twice, in bounded time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Interface
 
-from wsgui.core.address import Address
-from wsgui.core.option_types import Protocol
-from wsgui.core.options import OptionValues
+from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
 
+if TYPE_CHECKING:  # the window begins with what is here, and opens sooner without them
+    from wsgui.core.address import Address
+    from wsgui.core.option_values import OptionValues
 
-@dataclass(frozen=True)
-class Target:
+
+class Target(NamedTuple):
     """What to connect to and how."""
 
     address: Address
-    values: OptionValues = field(default_factory=dict)
+    values: OptionValues = MappingProxyType({})
     namespaces: tuple[str, ...] = ()
     """The namespaces to join; none means the one in the URL."""
     protocol: Protocol = Protocol.SOCKETIO
-    auths: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    auths: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     """Namespace -> an ``auth`` of its own, in the place of the option of that name."""
     notes: tuple[str, ...] = ()
     """What the person should know of how the options were read; the log says it first."""
@@ -35,8 +37,7 @@ class Target:
         return tuple(dict.fromkeys(self.namespaces)) or (self.address.namespace,)
 
 
-@dataclass(frozen=True)
-class EmitOptions:
+class EmitOptions(NamedTuple):
     """How an event is to be sent: the flags of ``socket.volatile``, ``socket.timeout(ms)`` and an ack callback."""
 
     ack: bool = False
@@ -45,8 +46,7 @@ class EmitOptions:
     """Seconds; ``None`` takes the option ``ackTimeout``."""
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """What the strip under the URL shows."""
 
     state: State = State.CLOSED
@@ -56,6 +56,8 @@ class Status:
     """Seconds."""
     namespaces: tuple[str, ...] = ()
     attempt: int = 0
+    retry_at: float | None = None
+    """While waiting: the ``time.monotonic()`` at which the next attempt to reconnect begins."""
     failed: bool = False
     """The session ended because it could not connect, or lost the connection for good."""
     problem: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
@@ -42,7 +42,7 @@ class SocketioSession:
         left_out = _("{name} means nothing to this protocol and is left out.")
         foreign = (name for name in target.values if target.protocol not in OPTION[name].protocols)
         notes = tuple(left_out.format(name=name) for name in foreign)
-        target = self._target = replace(target, values=values, notes=(*target.notes, *notes))
+        target = self._target = target._replace(values=values, notes=(*target.notes, *notes))
         self._options = EngineOptions(target.address, values, dialect_of(target.protocol))
         self._tap = tap
         self._changed = changed
@@ -61,7 +61,7 @@ class SocketioSession:
     def status(self) -> Status:
         """The status, with the round trip as it is now."""
         times = [space.round_trip for space in self._spaces.values() if space.sid and space.round_trip is not None]
-        return replace(self._status, round_trip=times[-1] if times else None)
+        return self._status._replace(round_trip=times[-1] if times else None)
 
     def open(self) -> None:
         self._tap.connection += 1
@@ -239,6 +239,7 @@ class SocketioSession:
             self._spaces[names[0]].sid if names else "",
             namespaces=names,
             attempt=attempt,
+            retry_at=None if delay is None else time.monotonic() + delay,
             failed=failed,
             problem=self._problem,
         )

@@ -11,7 +11,6 @@ import base64
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from wsgui.core import ws_deflate
 from wsgui.core.i18n import _
@@ -202,7 +201,7 @@ class WebSocketSession:
         round_trip = None if sent is None else time.monotonic() - sent
         self._tap.received(Kind.WS_PONG, control.payload, {"rtt": round_trip})
         if round_trip is not None:
-            self._status = replace(self._status, round_trip=round_trip)
+            self._status = self._status._replace(round_trip=round_trip)
             self._changed(self._status)
 
     # The end

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
-from wsgui.core.option_types import Protocol
+from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
 from wsgui.ui.named import named
 from wsgui.ui.theme import show_bad

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from wsgui.core.address import Address, AddressError, read_address
 from wsgui.core.i18n import _
-from wsgui.core.option_types import Protocol
-from wsgui.core.options import applying
+from wsgui.core.protocol import Protocol
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Session, Status, Target
@@ -30,6 +28,7 @@ from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
 if TYPE_CHECKING:
+    from wsgui.core.address import Address
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
     from wsgui.ui.message_pane import MessagePane
@@ -39,6 +38,9 @@ MOST_BACKLOG = 50_000
 
 PANES = ("options", "snippet", "details", "send")
 """The panes of a tab that can be hidden; the log cannot."""
+
+PLACES = ("url", "options", "log", "send")
+"""Where the keyboard is most, from the top to the bottom."""
 
 
 class ConnectionTab(QWidget):
@@ -103,6 +105,8 @@ class ConnectionTab(QWidget):
         """Connect with what the form says, or say where it is wrong. Does nothing while a session runs."""
         if self._busy or self.status.state is not State.CLOSED:
             return
+        from wsgui.core.address import AddressError, read_address  # the window opens sooner without it
+
         try:
             address = read_address(self.address.url, self.address.protocol)
         except AddressError as error:
@@ -142,6 +146,16 @@ class ConnectionTab(QWidget):
         }
         panes[pane].setVisible(shown)
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
+
+    def go_to(self, place: str) -> None:
+        """Give the keyboard to one of :data:`PLACES`; it must not be hidden."""
+        if place == "send":
+            (self.messages if self.address.protocol is Protocol.WEBSOCKET else self.events).take_focus()
+            return
+        places: dict[str, QWidget] = {"url": self.address.url_edit, "options": self.options, "log": self.log.view}
+        places[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if place == "url":
+            self.address.url_edit.selectAll()
 
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
@@ -183,6 +197,8 @@ class ConnectionTab(QWidget):
 
     def _target(self, address: Address) -> Target:
         if self.address.protocol is Protocol.WEBSOCKET:
+            from wsgui.core.options import applying
+
             return Target(address, applying(self.options.values(), Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
         more = self.events.namespaces.wanted
         return Target(
@@ -283,6 +299,8 @@ class ConnectionTab(QWidget):
             self.problem.emit(self._recording.problem)
 
     def _url_changed(self, text: str) -> None:
+        from wsgui.core.address import AddressError, read_address
+
         host = ""
         with contextlib.suppress(AddressError):  # half a URL is normal while it is typed
             host = read_address(text).netloc

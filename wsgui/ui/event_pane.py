@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.records import Record
 from wsgui.net.session import EmitOptions, EventSession, NotConnectedError, Status
 from wsgui.ui.named import named
-from wsgui.ui.namespace_pane import NamespacePane
 from wsgui.ui.send_pane import AnswerRule, SendPane
+
+if TYPE_CHECKING:
+    from wsgui.ui.namespace_pane import NamespacePane
 
 
 class EventPane(QTabWidget):
@@ -25,14 +29,32 @@ class EventPane(QTabWidget):
         self.answers = False
         """Whether a rule answers the server; asked for every event, also in a flood."""
         self.send = SendPane()
-        self.namespaces = NamespacePane()
+        self._page = QWidget()
+        """Where the namespaces come."""
         self.addTab(self.send, _("Send"))
-        self.addTab(self.namespaces, _("Namespaces"))
+        self.addTab(self._page, _("Namespaces"))
+        self.currentChanged.connect(lambda _row: self.namespaces)
         self.send.send_wanted.connect(self._send)
         self.send.rule_box.currentIndexChanged.connect(self._rule_chosen)
         self.send.answer_wanted.connect(self._answer)
-        self.namespaces.join_wanted.connect(self._join)
-        self.namespaces.leave_wanted.connect(self._leave)
+
+    @cached_property
+    def namespaces(self) -> NamespacePane:
+        """The other tab; made when somebody goes there or it has something to show, for the window to open sooner."""
+        from wsgui.ui.namespace_pane import NamespacePane
+
+        pane = NamespacePane()
+        pane.join_wanted.connect(self._join)
+        pane.leave_wanted.connect(self._leave)
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(pane)
+        return pane
+
+    def take_focus(self) -> None:
+        """Put the cursor where one begins to type an event."""
+        self.setCurrentWidget(self.send)
+        self.send.take_focus()
 
     def show_status(self, status: Status) -> None:
         """Show which namespaces are joined."""

@@ -73,6 +73,10 @@ class MessagePane(QWidget):
             shortcut.activated.connect(self._send)
         self._check()
 
+    def take_focus(self) -> None:
+        """Put the cursor where one begins to type a message."""
+        self.message_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_problem(self, sentence: str) -> None:
         """Say why what was asked could not be sent."""
         self._say(sentence, "bad")

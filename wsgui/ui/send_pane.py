@@ -134,6 +134,11 @@ class SendPane(QWidget):
             self.namespace_box.setCurrentText(chosen)
         self._show_widgets()
 
+    def take_focus(self) -> None:
+        """Put the cursor where one begins to type."""
+        editor = self.event_edit if self._question is None else self.payload_edit
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_problem(self, sentence: str) -> None:
         """Say why what was asked could not be sent."""
         self._say(sentence, "bad")

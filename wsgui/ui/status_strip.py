@@ -24,6 +24,8 @@ _PILL = {
 }
 REFRESH_MILLISECONDS = 500
 """Counts and the elapsed time are for the eye; the timer runs only while there is a connection."""
+COUNTDOWN_MILLISECONDS = 200
+"""The countdown has one decimal, and moves no more often than one can read it."""
 
 
 class StatusStrip(QWidget):
@@ -33,6 +35,11 @@ class StatusStrip(QWidget):
         super().__init__()
         self.state_label = named(QLabel(), "stateLabel", _("State"))
         self.transport_label = named(QLabel(), "transportLabel", _("Transport"))
+        self._countdown = named(QLabel(), "countdownLabel", _("Next attempt to reconnect"))
+        self._countdown.setProperty("tone", "muted")
+        self._countdown.hide()
+        self._retry_at: float | None = None
+        self._attempt = 0
         self._sid = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._problem = ElidedLabel()
         self._problem.setProperty("tone", "bad")
@@ -49,6 +56,7 @@ class StatusStrip(QWidget):
         pills.addWidget(self.state_label)
         pills.addWidget(self.transport_label)
         row.addLayout(pills)
+        row.addWidget(self._countdown)
         row.addWidget(self._sid)
         row.addWidget(self._problem, 1)
         for label, name, tip in (
@@ -72,6 +80,8 @@ class StatusStrip(QWidget):
         self._ended: float | None = None
         self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
+        self._countdown_timer = QTimer(self, interval=COUNTDOWN_MILLISECONDS)
+        self._countdown_timer.timeout.connect(self._count_down)
         self.show_status(Status())
 
     def begin(self) -> None:
@@ -92,6 +102,7 @@ class StatusStrip(QWidget):
         self.transport_label.setVisible(bool(status.transport))
         self._sid.setText(f"sid {status.sid}" if status.sid else "")
         self._sid.setVisible(bool(status.sid))
+        self._show_countdown(status)
         self._problem.setText(one_line(status.problem))
         if status.state is State.CLOSED and self._began is not None:
             self._ended = self._ended or time.monotonic()
@@ -109,6 +120,25 @@ class StatusStrip(QWidget):
             return
         self._counts.setText(_counts_text(self.received, self.sent))
         self._elapsed.setText(_clock((self._ended or time.monotonic()) - self._began))
+
+    def _show_countdown(self, status: Status) -> None:
+        """Count the seconds down while there is an attempt to wait for; no timer runs otherwise."""
+        if status.retry_at == self._retry_at:
+            return
+        self._retry_at, self._attempt = status.retry_at, status.attempt
+        self._countdown.setVisible(status.retry_at is not None)
+        if status.retry_at is None:
+            self._countdown_timer.stop()
+            return
+        self._count_down()
+        # As wide as it begins for as long as it counts: another width would have the whole window laid out.
+        self._countdown.setFixedWidth(self._countdown.fontMetrics().horizontalAdvance(self._countdown.text()) + 2)
+        self._countdown_timer.start()
+
+    def _count_down(self) -> None:
+        if self._retry_at is not None:
+            seconds = max(0.0, self._retry_at - time.monotonic())
+            self._countdown.setText(_("attempt {n} in {seconds:.1f} s").format(n=self._attempt, seconds=seconds))
 
     @staticmethod
     def _show_pill(label: QLabel, kind: str) -> None:

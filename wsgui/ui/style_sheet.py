@@ -43,6 +43,7 @@ QToolButton:checked { border-color: $accent }
 QToolButton[autoRaise="true"] { background: transparent; border-color: transparent }
 QToolButton[autoRaise="true"]:hover { background: $hover }
 QToolButton[autoRaise="true"]:focus { border-color: $accent }
+QLineEdit > QToolButton { min-height: 0; padding: 0; border: none; background: transparent }
 QToolButton[popupMode="1"] { padding-right: 20px }
 QToolButton::menu-button { border: none; width: 16px }
 QToolButton::menu-indicator { image: none }

@@ -6,10 +6,9 @@ colour and repaints on ``changed``; everything else follows from the palette.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -30,8 +29,7 @@ class Choice(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours, as ``#rrggbb``. Each text colour has a contrast of 4.5 and more on each ground."""
 
     name: str
@@ -158,7 +156,7 @@ def _put_on(app: QApplication) -> None:
         return
     _look.theme = theme
     app.setPalette(palette(theme))
-    colours = dataclasses.asdict(theme)
+    colours = theme._asdict()
     app.setStyleSheet(style_sheet(colours, colours.pop("name")))
     _look.changed.emit()
 

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QTabWidget, QToolButton
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QToolButton
 
 from wsgui import __version__, resources
 from wsgui.core.i18n import N_, _
@@ -17,7 +18,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
-from wsgui.ui.connection_tab import PANES, ConnectionTab
+from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
 from wsgui.ui.named import named
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
@@ -27,6 +28,12 @@ _PANE_LABEL = {
     "snippet": N_("Code s&nippet"),
     "details": N_("&Details of a row"),
     "send": N_("&Send pane"),
+}
+_PLACE_LABEL = {
+    "url": N_("Go to the &URL"),
+    "options": N_("Go to the o&ptions"),
+    "log": N_("Go to the &log"),
+    "send": N_("Go to s&ending"),
 }
 _CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
 _MARK = {
@@ -51,6 +58,8 @@ class Window(QMainWindow):
         self._closing = False
         self._may_close = False
         self._painted = False
+        self._shown: dict[str, QAction] = {}
+        """What shows or hides a pane."""
         self.setWindowTitle("wsgui")
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
@@ -180,6 +189,8 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, threading.Thread(target=_import_early, name="import", daemon=True).start)
 
     def _show_icon(self) -> None:
+        from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
+
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
 
     # Menus
@@ -202,23 +213,26 @@ class Window(QMainWindow):
         connection.addSeparator()
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
-        self._add(connection, _("Go to the &URL"), self._focus_url, "Ctrl+L")
+        self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
         self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+Shift+F")
         self._add(
             connection, _("Find in the &log"), lambda: self.tab.log.find_bar.open(), QKeySequence.StandardKey.Find
         )
         self._add(connection, _("&Next hit"), lambda: self.tab.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.tab.log.find_bar.previous(), "Shift+F3")
-        self._add(connection, _("Find an &option"), lambda: self.tab.options.setFocus(), "Ctrl+Shift+O")
+        self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
         self._make_view_menu(bar.addMenu(_("&View")))
         self._add(bar.addMenu(_("&Help")), _("&About wsgui"), self._about)
 
     def _make_view_menu(self, view: QMenu) -> None:
-        for number, pane in enumerate(PANES, 1):
+        for number, place in enumerate(PLACES, 1):
+            self._add(view, _(_PLACE_LABEL[place]), partial(self._go_to, place), f"Ctrl+{number}")
+        view.addSeparator()
+        for pane in PANES:
             action = QAction(_(_PANE_LABEL[pane]), self, checkable=True, checked=self.settings.is_shown(pane))
-            action.setShortcut(f"Ctrl+{number}")
             action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
             view.addAction(action)
+            self._shown[pane] = action
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -249,11 +263,15 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         theme.apply(application, choice)
 
-    def _focus_url(self) -> None:
-        self.tab.address.url_edit.setFocus()
-        self.tab.address.url_edit.selectAll()
+    def _go_to(self, place: str) -> None:
+        """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
+        if place in self._shown:
+            self._shown[place].setChecked(True)
+        self.tab.go_to(place)
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setWindowTitle(_("About wsgui"))
         box.setText(f"<b>wsgui {__version__}</b>")

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -139,6 +140,43 @@ def test_search_over_names_labels_and_help(form: OptionForm) -> None:
     search.clear()
     assert form.rows["path"].isVisible()
     assert not form.rows["rejectUnauthorized"].isVisible(), "its section was folded before the search"
+
+
+def test_the_option_of_exactly_that_name_stands_first(form: OptionForm, qtbot: QtBot) -> None:
+    def by_height() -> list[str]:
+        shown = [row for row in form.rows.values() if row.isVisible()]
+        return [row.option.name for row in sorted(shown, key=lambda row: row.mapTo(form, QPoint()).y())]
+
+    search = found(form, QLineEdit, "optionSearch")
+    before = by_height()
+    form.focus_option("timeout")
+    qtbot.waitUntil(lambda: found(form, QScrollArea, "optionScroll").verticalScrollBar().value() > 0)
+    search.setText("CA")
+    qtbot.waitUntil(lambda: len(by_height()) > 5 and by_height()[0] == "ca")
+    bar = found(form, QScrollArea, "optionScroll").verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    first = by_height()[1]
+    assert stops_before(form, "ca") < stops_before(form, first)
+    search.setText("c")
+    qtbot.waitUntil(lambda: by_height() == [name for name in form.rows if form.rows[name].isVisible()])
+    assert stops_before(form, "ca") > stops_before(form, "path")
+    search.clear()
+    qtbot.waitUntil(lambda: by_height() == before)
+
+
+def stops_before(form: OptionForm, name: str) -> int:
+    """How many widgets the Tab key passes on the way from the search to an option."""
+    stop: QWidget | None = found(form, QLineEdit, "optionSearch")
+    count = 0
+    while stop is not None and stop is not form.rows[name].editor.input:
+        stop, count = stop.nextInFocusChain(), count + 1
+    return count
+
+
+def test_a_button_without_words_says_what_it_does(form: OptionForm) -> None:
+    buttons = [each for each in form.findChildren(QToolButton) if not isinstance(each.parent(), QLineEdit)]
+    silent = [each for each in buttons if not each.text()[:1].isalpha() and not each.toolTip()]
+    assert [each.accessibleName() or each.objectName() for each in silent] == []
 
 
 def test_only_what_is_changed(form: OptionForm) -> None:

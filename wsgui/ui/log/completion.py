@@ -36,7 +36,6 @@ class Completion(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._look)
-        edit.textEdited.connect(lambda: self.offer())
 
     def set_recording(self, recording: Recording | None) -> None:
         """Offer the values of another recording from now on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -82,6 +82,8 @@ class DetailPane(QWidget):
         self._text.clear()
         if self._record is None:
             return
+        from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor  # like the parts: not for an empty pane
+
         title = QTextCharFormat()
         title.setForeground(QColor(theme.current().muted))
         title.setFontWeight(QFont.Weight.Bold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui import theme
-from wsgui.ui.log.completion import Completion
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
+    from wsgui.ui.log.completion import Completion
 
 WAIT = 150
 """Milliseconds after the last key until the filter is applied."""
@@ -34,13 +35,20 @@ class FilterEdit(QLineEdit):
         self.setPlaceholderText(_("Filter: words, kind:event, event:chat, -not …"))
         self.setClearButtonEnabled(True)
         self._condition: Condition | None = None
-        self.completion = Completion(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._apply_unasked)
         self.textChanged.connect(lambda: self._timer.start())
+        self.textEdited.connect(lambda: self.completion.offer())
         self.returnPressed.connect(self.apply)
+
+    @cached_property
+    def completion(self) -> Completion:
+        """What may come next; made with the first key or recording, for the window to open sooner."""
+        from wsgui.ui.log.completion import Completion
+
+        return Completion(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -27,6 +27,7 @@ class DelayPreview(QLabel):
         named(self, "delayPreview", _("Delays before the attempts to reconnect"))
         self.setProperty("tone", "muted")
         self.setWordWrap(True)
+        self.setIndent(10)  # in line with the names of the options above
         self._form = form
         form.changed.connect(self._write)
         self._write()
@@ -45,10 +46,11 @@ def delays_in_words(values: OptionValues) -> str:
     backoff = Backoff(values)
     if not backoff.enabled:
         return _("Does not reconnect.")
-    ranges = delay_ranges(values, SHOWN)
-    delays = ", ".join(f"{low:g} s" if low == high else f"{low:g}–{high:g} s" for low, high in ranges)
-    if backoff.most > SHOWN:
-        delays += " …"
+    waits = [_in_words(low, high) for low, high in delay_ranges(values, SHOWN)]
+    goes_on = backoff.most > SHOWN
+    while goes_on and len(waits) > 1 and waits[-1] == waits[-2]:
+        waits.pop()  # it stays at that; saying so once is enough
+    delays = ", ".join(waits) + " …" * goes_on
     if backoff.most == float("inf"):
         return _("Waits {delays} before the attempts, and does not give up.").format(delays=delays)
     many = int(backoff.most)
@@ -58,3 +60,9 @@ def delays_in_words(values: OptionValues) -> str:
         many,
     )
     return text.format(delays=delays, n=many)
+
+
+def _in_words(low: float, high: float) -> str:
+    """``0.55–1.5 s``: nobody needs the milliseconds by which the formula misses a round number."""
+    shortest, longest = round(low, 2), round(high, 2)
+    return f"{shortest:g} s" if shortest == longest else f"{shortest:g}–{longest:g} s"

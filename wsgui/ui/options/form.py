@@ -1,7 +1,8 @@
 """The form of all client options, generated from the table.
 
 It keeps the values itself, so that they can be set and read before there is a single row: the rows, some hundred
-widgets, are made in short turns of the event loop after the form was shown, and the window is up before them.
+widgets, are made in short turns of the event loop after the form was shown, and the window is up before them. The
+table too is imported then, or when somebody asks for what follows from it.
 """
 
 from __future__ import annotations
@@ -27,21 +28,21 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui import resources
-from wsgui.core import options, snippet
 from wsgui.core.i18n import _
-from wsgui.core.option_types import Group, Option, Protocol
-from wsgui.core.options import OPTION, OPTIONS, OptionError, OptionValues
-from wsgui.core.presets import Preset, read_presets
+from wsgui.core.protocol import Protocol
 from wsgui.ui.options.help_panel import HelpPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wsgui.core.option_types import Group, Option
+    from wsgui.core.option_values import OptionError, OptionValue, OptionValues
+    from wsgui.core.presets import Preset
     from wsgui.ui.options.row import OptionRow
     from wsgui.ui.options.section import Section
 
 _TURN = 0.008
 """Seconds of building rows before the event loop gets its turn."""
-
-_FOLDED = frozenset({Group.TLS, Group.ADVANCED})
 
 
 class OptionForm(QWidget):
@@ -57,33 +58,47 @@ class OptionForm(QWidget):
         self.setObjectName("optionForm")
         self.rows: dict[str, OptionRow] = {}
         """The rows made so far, by JavaScript name."""
-        self._values: dict[str, options.OptionValue] = {}
+        self._values: dict[str, OptionValue] = {}
+        """What differs from the defaults, in no order."""
         self._before: OptionValues | None = None
         self._protocol = Protocol.SOCKETIO
         self._url = ""
         self._sections: dict[Group, Section] = {}
-        self._waiting = list(reversed(OPTIONS))
+        self._waiting: Iterator[Option] | None = None
+        """The options that have no row yet; none so far before the first row is to be made."""
+        self._is_filled = False
+        self._first: OptionRow | None = None
+        """The row that stands before all others, because its whole name was searched for."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(lambda: self._fill_for(_TURN))
         self._lay_out()
 
     def values(self) -> OptionValues:
         """What differs from the defaults, in the table's order. A value that is refused is not among them."""
+        if not self._values:
+            return {}
+        from wsgui.core.options import OPTIONS
+
         return {option.name: self._values[option.name] for option in OPTIONS if option.name in self._values}
 
     def set_values(self, values: OptionValues) -> None:
         """Replace all values. Raises ``OptionError`` for a bad one and changes nothing then."""
+        from wsgui.core import options
+
         self._values = dict(options.check_values(values))
         self._before = None
         for name, row in self.rows.items():
-            row.show_value(options.value_of(self._values, name))
+            row.show_value(self._values.get(name, row.option.default))
         self._show_rows()
         self._announce()
 
     def problems(self) -> list[OptionError]:
         """What is refused at the moment, in the table's order; only options of the protocol count."""
+        from wsgui.core import options
+
         refused = [row.problem for row in self.rows.values() if row.problem]
-        return [each for each in refused + options.problems(self._values) if self._applies(OPTION[each.option])]
+        found = refused + options.problems(self._values)
+        return [each for each in found if self._applies(options.OPTION[each.option])]
 
     @property
     def protocol(self) -> Protocol:
@@ -103,6 +118,9 @@ class OptionForm(QWidget):
 
     def snippet(self) -> str:
         """What a JavaScript program would write to connect in the same way."""
+        from wsgui.core import snippet
+        from wsgui.core.options import OPTION
+
         values = {name: value for name, value in self.values().items() if self._applies(OPTION[name])}
         write = snippet.write_websocket if self._protocol is Protocol.WEBSOCKET else snippet.write
         return write(self._url, values)
@@ -143,7 +161,7 @@ class OptionForm(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows are made after the window was painted for the first time, so that it is there at once."""
         super().paintEvent(event)
-        if self._waiting and not self._timer.isActive():
+        if not self._is_filled and not self._timer.isActive():
             self._timer.start(0)
 
     def _lay_out(self) -> None:
@@ -207,29 +225,39 @@ class OptionForm(QWidget):
         application.focusChanged.connect(self._follow_focus)
 
     def _fill_for(self, seconds: float) -> None:
-        if not self._waiting:
+        if self._is_filled:
             return
         end = perf_counter() + seconds
-        while self._waiting and perf_counter() < end:
-            self._add_row(self._waiting.pop())
-        if not self._waiting:
-            self._timer.stop()
-            self._put_in_tab_order()
-            self._show_rows()
-            self.filled.emit()
-            if self.problems():  # known only since there are editors: a file that is not on this machine
-                self._announce()
+        if self._waiting is None:
+            from wsgui.core.options import OPTIONS
+
+            self._waiting = iter(OPTIONS)
+        while perf_counter() < end:
+            option = next(self._waiting, None)
+            if option is None:
+                self._finish()
+                return
+            self._add_row(option)
+
+    def _finish(self) -> None:
+        self._is_filled = True
+        self._timer.stop()
+        self._put_in_tab_order(self._sections.values())
+        self._show_rows()
+        self.filled.emit()
+        if self.problems():  # known only since there are editors: a file that is not on this machine
+            self._announce()
 
     def _add_row(self, option: Option) -> None:
         section = self._sections.get(option.group)
         if section is None:
             from wsgui.ui.options.section import Section
 
-            section = self._sections[option.group] = Section(option.group, is_open=option.group not in _FOLDED)
+            section = self._sections[option.group] = Section(option.group)
             self._content_column.insertWidget(self._content_column.count() - 1, section)
-        from wsgui.ui.options.row import OptionRow  # like the rows: when the window is there
+        from wsgui.ui.options.row import OptionRow
 
-        row = OptionRow(option, options.value_of(self._values, option.name))
+        row = OptionRow(option, self._values.get(option.name, option.default))
         row.changed.connect(lambda: self._take(row))
         self.rows[option.name] = row
         section.add(row)
@@ -240,10 +268,10 @@ class OptionForm(QWidget):
         row.setVisible(self._is_shown(row))
         self._count(section)
 
-    def _put_in_tab_order(self) -> None:
+    def _put_in_tab_order(self, sections: Iterable[Section]) -> None:
         """Widgets made late come last in the window's order; these belong after the bar of the form."""
         previous: QWidget = self._reset_all
-        for section in self._sections.values():
+        for section in sections:
             for stop in section.focus_chain():
                 QWidget.setTabOrder(previous, stop)
                 previous = stop
@@ -291,7 +319,25 @@ class OptionForm(QWidget):
         is_searching = bool(self._search.text().strip()) or self._only_changed.isChecked()
         for section in self._sections.values():
             section.search(is_searching=is_searching)
-        self._nothing.setVisible(not self._waiting and all(section.isHidden() for section in self._sections.values()))
+        self._nothing.setVisible(self._is_filled and all(section.isHidden() for section in self._sections.values()))
+        name = self._search.text().strip().casefold()
+        named = (row for row in self.rows.values() if row.option.name.casefold() == name and not row.isHidden())
+        self._put_first(next(named, None))
+
+    def _put_first(self, first: OptionRow | None) -> None:
+        """Show a row and its section before the others, or with ``None`` all in the order of the table."""
+        if first is self._first:
+            return
+        self._first = first
+        rows = sorted(self.rows.values(), key=lambda row: row is not first)
+        sections = sorted(self._sections.items(), key=lambda each: first is None or each[0] is not first.option.group)
+        for place, (group, section) in enumerate(sections, 1):
+            self._content_column.removeWidget(section)
+            self._content_column.insertWidget(place, section)
+            section.arrange([row for row in rows if row.option.group is group])
+        self._put_in_tab_order([section for _group, section in sections])
+        # In the next turn, as in _scroll_to: now the rows have their old places.
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def _is_shown(self, row: OptionRow) -> bool:
         option = row.option
@@ -316,6 +362,8 @@ class OptionForm(QWidget):
 
     def _fill_preset_menu(self) -> None:
         if self.preset_menu.isEmpty():
+            from wsgui.core.presets import read_presets
+
             for preset in read_presets(resources.path("presets")):
                 action = QAction(_(preset.name), self.preset_menu)
                 action.setToolTip(_(preset.description))

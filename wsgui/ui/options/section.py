@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from wsgui.ui.options.row import OptionRow
 
 
+_FOLDED = frozenset({Group.TLS, Group.ADVANCED})
+"""The groups that few people need."""
+
+
 class Section(QWidget):
     """The rows of one group. A search opens it for as long as it lasts."""
 
-    def __init__(self, group: Group, *, is_open: bool) -> None:
+    def __init__(self, group: Group) -> None:
         super().__init__()
         self.rows: list[OptionRow] = []
-        self._is_open = is_open
+        self._is_open = group not in _FOLDED
         self._is_searching = False
         self._header = QToolButton()
         self._header.setText(_(group))
@@ -53,6 +57,13 @@ class Section(QWidget):
         """Put a row at the end."""
         self.rows.append(row)
         self._body_column.addWidget(row)
+
+    def arrange(self, rows: list[OptionRow]) -> None:
+        """Show the rows, which are those there are, in this order."""
+        self.rows = rows
+        for place, row in enumerate(rows):
+            self._body_column.removeWidget(row)
+            self._body_column.insertWidget(place, row)
 
     def add_note(self, note: QWidget) -> None:
         """Put something that is no option under the last row."""

@@ -119,6 +119,7 @@ class LineEditor(OptionEditor):
         button.setArrowType(Qt.ArrowType.DownArrow)
         button.setAutoRaise(True)
         button.setAccessibleName(_("Special values of {option}").format(option=self.option.name))
+        button.setToolTip(_("What may stand here in place of a number"))
         menu = QMenu(button)
         for word, is_allowed in (("Infinity", self.option.allows_infinity), ("false", self.option.allows_false)):
             if is_allowed:

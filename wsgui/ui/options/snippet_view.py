@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from functools import cached_property
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
+from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.theme import fixed_font
 
+_LEAST_LINES = 6
+"""The title, and three lines of text."""
+
 
 class SnippetView(QWidget):
-    """Follows a form."""
+    """Follows a form. Its parts, and what writes the text, come after the first paint: the window is there before."""
 
     def __init__(self, form: OptionForm) -> None:
         super().__init__()
         self._form = form
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("snippetView")
-        self._text.setAccessibleName(_("JavaScript snippet"))
-        self._text.setReadOnly(True)
-        self._text.setFont(fixed_font())
-        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(3 * self._text.fontMetrics().lineSpacing() + 12)
-        copy = QPushButton(_("Copy"))
-        copy.setObjectName("copySnippet")
+        self.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())  # none of it moves the form later
+
+    def text(self) -> str:
+        """The snippet as it is shown."""
+        return self._text.toPlainText()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.layout() is None:
+            QTimer.singleShot(0, self, lambda: self._text)
+
+    @cached_property
+    def _text(self) -> QPlainTextEdit:
+        """Where the snippet stands. It is made, and put in its place, when it is asked for."""
+        text = named(QPlainTextEdit(), "snippetView", _("JavaScript snippet"))
+        text.setReadOnly(True)
+        text.setFont(fixed_font())
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        text.setTabChangesFocus(True)
+        text.setMinimumHeight(3 * text.fontMetrics().lineSpacing() + 12)
+        copy = named(QPushButton(_("Copy")), "copySnippet")
         copy.setToolTip(_("Copy the snippet"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         title = QLabel(_("In JavaScript"))
@@ -39,13 +57,10 @@ class SnippetView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(self._text, 1)
-        form.snippet_changed.connect(self._write)
-        self._write()
-
-    def text(self) -> str:
-        """The snippet as it is shown."""
-        return self._text.toPlainText()
+        column.addWidget(text, 1)
+        text.setPlainText(self._form.snippet())
+        self._form.snippet_changed.connect(self._write)
+        return text
 
     def _write(self) -> None:
         text = self._form.snippet()
