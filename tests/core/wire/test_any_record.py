@@ -11,7 +11,7 @@ from wsgui.core.wire.curl import as_curl
 from wsgui.core.wire.exchange import phases, request_bytes, response_bytes
 from wsgui.core.wire.frame_parts import frame_parts
 from wsgui.core.wire.frames import frames_on_wire, payload_of, wire_size
-from wsgui.core.wire.links import links, wire_row_of
+from wsgui.core.wire.links import engine_version_near, links, wire_row_of
 from wsgui.core.wire.meaning import raw_words, record_words
 from wsgui.core.wire.rows import is_wire_row, wire_row
 from wsgui.core.wire.tree import Item, brief, children, decoded
@@ -67,6 +67,7 @@ def test_it_has_links(record: Record) -> None:
         for one in recording.rows(0, 3):
             assert all(0 < link.seq <= 3 for link in links(one, recording))
             wire_row_of(one, recording)
+            assert engine_version_near(one, recording) in (3, 4)
     finally:
         recording.close()
 

@@ -15,7 +15,7 @@ from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind, Record
-from wsgui.core.wire.facts import text, whole
+from wsgui.core.wire.facts import engine_version, text, whole
 
 REACH = 5000
 """How many records before and after are looked at."""
@@ -48,6 +48,16 @@ def wire_row_of(record: Record, recording: Recording) -> int | None:
     if record.direction is not Direction.OUT or record.data is None:
         return None
     return next(iter(_carriers(record, recording)), None)
+
+
+def engine_version_near(record: Record, recording: Recording) -> int:
+    """The version of Engine.IO that the connection of a frame speaks: its URL says it. 4 where none is found."""
+    search = _Search(record, recording)
+    for seq in (record.seq, *reversed(search.before("kind IN ('http', 'ws_open')"))):
+        version = engine_version(recording.record(seq))
+        if version is not None:
+            return version
+    return 4
 
 
 def _pairs(record: Record, recording: Recording) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,7 @@ JSON is put in as the value itself. Whoever shows the tree unfolds it as far as 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsgui.core import javascript_json
@@ -66,13 +67,12 @@ def decoded(record: Record) -> list[Item]:
     return [*items, *_frames(record)]
 
 
-def children(value: object) -> list[Item]:
-    """A JSON value unfolded by one level; empty for what has nothing in it."""
+def children(value: object) -> Iterator[Item]:
+    """A JSON value unfolded by one level, item by item: there may be a million. Nothing for what has nothing in it."""
     if isinstance(value, dict):
-        return [Item(str(name), *_leaf(inner)) for name, inner in value.items()]
-    if isinstance(value, list | tuple):
-        return [Item(f"[{number}]", *_leaf(inner)) for number, inner in enumerate(value)]
-    return []
+        yield from (Item(str(name), *_leaf(inner)) for name, inner in value.items())
+    elif isinstance(value, list | tuple):
+        yield from (Item(f"[{number}]", *_leaf(inner)) for number, inner in enumerate(value))
 
 
 LONGEST_VALUE = 1000

@@ -62,6 +62,8 @@ class Line(NamedTuple):
     """As many as the model has columns."""
     severity: Severity
     direction: Direction
+    more: object = None
+    """What a subclass keeps for those that paint its rows."""
 
 
 class LogModel(QAbstractTableModel):
