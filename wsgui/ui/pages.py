@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui.named import named
+from wsgui.ui.settings import Settings
 
 
 class Page(NamedTuple):
@@ -54,6 +55,12 @@ class Pages(QWidget):
         for number, page in enumerate(self._pages):
             if page.name == name:
                 self.bar.setCurrentIndex(number)
+
+    def remember(self, settings: Settings) -> None:
+        """Show the page that was in front last, a moment later: the window opens first. Keep each that is chosen."""
+        if settings.page:
+            QTimer.singleShot(0, self, lambda: self.show_page(settings.page))
+        self.shown.connect(lambda name: setattr(settings, "page", name))
 
     def _show(self, number: int) -> None:
         page = self._pages[number]

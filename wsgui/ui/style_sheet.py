@@ -127,6 +127,7 @@ QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
+#wireTree::item, #wireParts::item { padding: 2px 0 }
 
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }

@@ -220,6 +220,9 @@ class Window(QMainWindow):
             action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
             view.addAction(action)
         view.addSeparator()
+        self._add(view, _("&Log"), lambda: self.tab.pages.show_page("log"), "Ctrl+Shift+L")
+        self._add(view, _("&Wire"), lambda: self.tab.pages.show_page("wire"), "Ctrl+Shift+W")
+        view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
         for choice in Choice:

@@ -119,9 +119,9 @@ def _fact(name: str) -> str:
 
 
 def _carriers(record: Record, recording: Recording) -> list[int]:
-    """The exchanges that took a packet along."""
+    """The exchange or the frame that took a packet along which had to wait."""
     sql = (
-        "kind = 'http' AND CASE WHEN json_valid(facts) THEN"
+        "via = seq AND CASE WHEN json_valid(facts) THEN"
         " EXISTS (SELECT 1 FROM json_each(facts, '$.carries') WHERE CAST(value AS TEXT) = ?) END"
     )
     return _Search(record, recording).after(sql, str(record.seq))[:1]

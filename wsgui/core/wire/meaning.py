@@ -31,9 +31,11 @@ def request_packets(record: Record) -> list[EnginePacket]:
 
 
 def response_packets(record: Record) -> list[EnginePacket]:
-    """What a polling request brought, if it was one and the server took it. ``ok`` is the answer to a POST."""
+    """What a polling request brought, if it was one and the server took it. The answer to a POST is only “ok”."""
     version = engine_version(record)
-    if version is None or record.kind is not Kind.HTTP or record.fact("status") != 200 or record.data == "ok":
+    if version is None or record.kind is not Kind.HTTP or record.fact("status") != 200:
+        return []
+    if record.fact("method") != "GET":
         return []
     return packets_in(record.data, version)
 

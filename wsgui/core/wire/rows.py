@@ -14,7 +14,7 @@ from wsgui.core.wire.exchange import Phase, media_type, phases, response_size, s
 from wsgui.core.wire.facts import address, engine_version, number, text, whole
 from wsgui.core.wire.frame_parts import opcode_name
 from wsgui.core.wire.frames import frames_on_wire, wire_size
-from wsgui.core.wire.meaning import engine_packet, raw_words, record_words
+from wsgui.core.wire.meaning import engine_packet, raw_words, record_words, socket_packet
 
 ON_WIRE = Condition("via = seq")
 """Which records are rows of the wire."""
@@ -58,11 +58,17 @@ def wire_row(record: Record) -> WireRow:
         _type(record),
         response_size(record) if exchange else wire_size(record),
         number(record.fact("seconds")) if exchange else number(record.fact("rtt")),
-        describe(record).severity,
+        _severity(record),
         begin,
         end,
         tuple(phases(record)) if exchange else (),
     )
+
+
+def _severity(record: Record) -> Severity:
+    """That of the log, but what had to wait and is in the log elsewhere is no side matter here."""
+    severity = describe(record).severity
+    return Severity.PLAIN if severity is Severity.MUTED and record.fact("carries") else severity
 
 
 def _method(record: Record) -> str:
@@ -99,6 +105,7 @@ def _status(record: Record) -> str:
 
 
 _TYPES = {Kind.EVENT: N_("event"), Kind.ACK: N_("ack"), Kind.CONNECT: N_("connect"), Kind.DISCONNECT: N_("disconnect")}
+"""Those that need no look at the data."""
 
 
 def _type(record: Record) -> str:
@@ -108,6 +115,11 @@ def _type(record: Record) -> str:
     if name := _TYPES.get(record.kind):
         return _(name)
     packet = engine_packet(record)
-    if packet is not None and packet.type is not PacketType.MESSAGE:
+    if packet is None:
+        return _(LABEL[record.kind]).lower()
+    if packet.type is not PacketType.MESSAGE:
         return packet.type.value
-    return _(LABEL[record.kind]).lower()
+    socket = socket_packet(packet)
+    if socket is not None:
+        return socket.type.name.lower().replace("_", " ")
+    return _("attachment") if isinstance(packet.data, bytes) else packet.type.value

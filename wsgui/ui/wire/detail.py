@@ -91,14 +91,14 @@ class WireDetail(QWidget):
         self._copy.setText(_("Copy or save ▾"))
         self._copy.setMenu(self.copy_menu)
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.tabs.setCornerWidget(self._copy)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
-        top.addWidget(self._copy)
+        top.addWidget(self.links)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addWidget(self.links)
         layout.addWidget(self.tabs, 1)
 
     def _add_copies(self) -> None:

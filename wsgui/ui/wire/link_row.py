@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.visible import one_line
 from wsgui.core.wire.links import Link
 
 MOST_BUTTONS = 2
-LONGEST = 48
+LONGEST = 24
 """Characters of a record's line that a button shows."""
 LONGEST_IN_MENU = 100
 
@@ -26,8 +26,6 @@ class LinkRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.links: Sequence[Link] = ()
-        self._label = QLabel(_("Belongs to it:"))
-        self._label.setProperty("tone", "muted")
         self._buttons = [QToolButton() for _number in range(MOST_BUTTONS)]
         self._more = QToolButton()
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -36,14 +34,12 @@ class LinkRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._label)
         for place, button in enumerate(self._buttons):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(40)
             button.clicked.connect(lambda _checked=False, place=place: self.jump_wanted.emit(self.links[place].seq))
             layout.addWidget(button)
         layout.addWidget(self._more)
-        layout.addStretch(1)
         self.show_links(())
 
     def show_links(self, links: Sequence[Link]) -> None:

@@ -53,6 +53,7 @@ class TreeModel(QAbstractItemModel):
         """Show these lines and what is below them."""
         self.beginResetModel()
         self._root = Node(Item("", items=tuple(items)), None, 0)
+        self._root.nodes = self._root.more()
         self.endResetModel()
 
     def node(self, index: Index) -> Node:

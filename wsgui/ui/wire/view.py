@@ -12,7 +12,7 @@ from wsgui.ui.log.view import LogView
 from wsgui.ui.wire.model import WireColumn, WireModel
 from wsgui.ui.wire.waterfall import Waterfall
 
-NEEDED = {WireColumn.TYPE: 560, WireColumn.WATERFALL: 640, WireColumn.TIME: 460}
+NEEDED = {WireColumn.WATERFALL: 680, WireColumn.TYPE: 600, WireColumn.TIME: 500, WireColumn.TOOK: 400}
 """The width of the list, in pixels, below which a column is left out."""
 
 
@@ -35,14 +35,14 @@ class WireView(LogView):
         header.setSectionResizeMode(WireColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(WireColumn.TIME, fixed.horizontalAdvance(clock(0)) + 12)
         for column, widest in (
-            (WireColumn.METHOD, "continuation"),
-            (WireColumn.STATUS, "cancelled"),
-            (WireColumn.TYPE, "application/json"),
+            (WireColumn.METHOD, "upgrade"),
+            (WireColumn.STATUS, "Status"),
+            (WireColumn.TYPE, "disconnect"),
             (WireColumn.SIZE, "999.9 kB"),
             (WireColumn.TOOK, "999.9 ms"),
         ):
-            self.setColumnWidth(column, text.horizontalAdvance(widest) + 12)
-        self.setColumnWidth(WireColumn.WATERFALL, 130)
+            self.setColumnWidth(column, text.horizontalAdvance(widest) + 10)
+        self.setColumnWidth(WireColumn.WATERFALL, 110)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._span = self._visible_span()

@@ -28,7 +28,7 @@ class Waiting(NamedTuple):
 
 
 class WaitingStrip(ElidedLabel):
-    """One line: ``Waiting: GET … 12.3 s``. It is empty, and its clock stands, while nothing waits."""
+    """One line: ``Waiting: 12.3 s GET …``. It is empty, and its clock stands, while nothing waits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class WaitingStrip(ElidedLabel):
         """Ask again. Whoever hears that something happened calls it; it goes on by itself while something waits."""
         waiting = sorted(self.source())
         now = time.monotonic()
-        parts = [f"{each.method} {each.url}  {now - each.since:.1f} s" for each in waiting[:MOST]]
+        parts = [f"{now - each.since:.1f} s {each.method} {each.url}" for each in waiting[:MOST]]
         if len(waiting) > MOST:
             parts.append(_("{n} more").format(n=len(waiting) - MOST))
         self.setText(one_line(_("Waiting: {what}").format(what=" · ".join(parts)), 1000) if parts else "")
