@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+import websockets
+from aiohttp import WSMsgType, web
 
 from tests.interop.node_server import NodeServer
 from tests.interop.parity.recorder import Recorder, recorder
@@ -96,7 +99,8 @@ async def test_ws(node_server: Server, deflate: bool) -> None:
         url = between.url.replace("http", "ws")
         async with websocket(url, perMessageDeflate={"threshold": 0} if deflate else False) as (running, log):
             await log.until(Kind.CONNECT)
-            for number, message in enumerate(("käthe", bytes(range(256)), "x" * 70_000, ""), 1):
+            messages: tuple[str | bytes, ...] = ("käthe", bytes(range(256)), "x" * 70_000, "")
+            for number, message in enumerate(messages, 1):
                 running.send_message(message)
                 await log.until(Kind.WS_MESSAGE, Direction.IN, count=number)
             running.send_message("/fragments one two three")
@@ -115,3 +119,51 @@ async def test_ws(node_server: Server, deflate: bool) -> None:
         problems = [part.problem for frame in frames_on_wire(record) for part in frame_parts(frame, record.direction)]
         assert not any(problems)
         assert wire_row(record).size > 0
+
+
+@asynccontextmanager
+async def websockets_server() -> AsyncIterator[int]:
+    async def echo(peer: websockets.ServerConnection) -> None:
+        async for message in peer:
+            await peer.send(message)
+
+    async with websockets.serve(echo, "127.0.0.1", 0) as server:
+        yield next(iter(server.sockets)).getsockname()[1]
+
+
+@asynccontextmanager
+async def aiohttp_server() -> AsyncIterator[int]:
+    async def echo(request: web.Request) -> web.WebSocketResponse:
+        peer = web.WebSocketResponse(compress=True)
+        await peer.prepare(request)
+        async for message in peer:
+            if message.type is WSMsgType.TEXT:
+                await peer.send_str(message.data)
+            else:
+                await peer.send_bytes(message.data)
+        return peer
+
+    application = web.Application()
+    application.router.add_get("/", echo)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+@pytest.mark.parametrize("server", [websockets_server, aiohttp_server])
+async def test_servers_in_python(server: Callable[[], AbstractAsyncContextManager[int]]) -> None:
+    async with server() as port, recorder(port) as between:
+        async with websocket(between.url.replace("http", "ws"), perMessageDeflate={"threshold": 0}) as (running, log):
+            await log.until(Kind.CONNECT)
+            messages: tuple[str | bytes, ...] = ("käthe " * 100, bytes(range(256)), "x")
+            for number, message in enumerate(messages, 1):
+                running.send_message(message)
+                await log.until(Kind.WS_MESSAGE, Direction.IN, count=number)
+            running.close_with((1000).to_bytes(2, "big"))
+            await log.until(Kind.WS_CLOSE, Direction.IN)
+        await compare(log, between)

@@ -45,8 +45,15 @@ def frames_on_wire(record: Record, version: int = 4) -> list[WireFrame]:
     """
     if record.kind in EXCHANGES:
         return []
-    stream = record.raw if record.raw is not None else _stream_of(record)
+    stream = record.raw if record.raw is not None else stream_of(record)
     return list(_cut(stream)) if stream is not None else _rebuilt(record, version)
+
+
+def stream_of(record: Record) -> bytes | None:
+    """What came when the rules of frames were broken: it need not be a frame. ``None`` of all other records."""
+    if record.kind is not Kind.ERROR:
+        return None
+    return record.raw if record.raw is not None else record.data if isinstance(record.data, bytes) else None
 
 
 def wire_size(record: Record, version: int = 4) -> int:
@@ -87,6 +94,8 @@ def payload_of(record: Record, version: int = 4) -> bytes:
     """What the record carried, whole: the body of an answer, or the messages one behind the other."""
     if record.kind in EXCHANGES:
         return _bytes(record.data)
+    if (stream := stream_of(record)) is not None:
+        return stream
     return b"".join(payload for _opcode, payload in messages_of(record, version))
 
 
@@ -120,13 +129,6 @@ def _close_payload(record: Record) -> bytes:
         return _bytes(record.data)
     code = whole(record.fact("code"))
     return b"" if code is None or code in (1005, 1006) or code > 0xFFFF else close_body(code, text(record, "reason"))
-
-
-def _stream_of(record: Record) -> bytes | None:
-    """Of a record that says what broke the rules of frames: what came then."""
-    if record.kind is Kind.ERROR and isinstance(record.data, bytes):
-        return record.data
-    return None
 
 
 def _bytes(data: str | bytes | None) -> bytes:

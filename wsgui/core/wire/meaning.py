@@ -10,10 +10,13 @@ from wsgui.core.msgpack_packets import decode as decode_msgpack
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
 from wsgui.core.wire.facts import engine_version, number, text
+from wsgui.core.wire.frames import stream_of
 
 MOST_NAMED = 3
 """Packets of a body that its one line names; the others are counted."""
 PROBE = "probe"
+LONGEST_STREAM = 300
+"""Bytes shown of what broke the rules: enough for the status line of an answer that stands in a WebSocket."""
 
 
 def packets_in(body: object, version: int) -> list[EnginePacket]:
@@ -127,6 +130,8 @@ def record_words(record: Record) -> str:
         sent, came = request_packets(record), response_packets(record)
         words = [_list(sent, Direction.OUT), _list(came, Direction.IN)]
         return "; ".join(filter(None, words))
+    if stream_of(record) is not None:
+        return " ".join(filter(None, (text(record, "description"), text(record, "text"))))
     packet = engine_packet(record)
     if packet is None:
         return ""
@@ -138,6 +143,8 @@ def raw_words(record: Record) -> str:
     """The text of a frame's message as it is on the wire; of bytes their number. Empty for an exchange."""
     if record.kind in (Kind.HTTP, Kind.WS_OPEN):
         return ""
+    if (stream := stream_of(record)) is not None:
+        return stream[:LONGEST_STREAM].decode("latin-1")
     packet = engine_packet(record)
     data = packet.data if packet is not None else record.data
     if isinstance(data, bytes):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wsgui.core.i18n import _
-from wsgui.core.records import Kind, Record
+from wsgui.core.records import Record
 from wsgui.core.wire.exchange import request_head, response_head
 from wsgui.core.wire.facts import text
-from wsgui.core.wire.frames import EXCHANGES, messages_of
+from wsgui.core.wire.frames import EXCHANGES, messages_of, stream_of
 
 
 class TextPart(NamedTuple):
@@ -33,8 +33,8 @@ def body_text(record: Record, version: int = 4) -> list[TextPart]:
     if record.kind in EXCHANGES:
         parts = [TextPart(_("Request body"), text(record, "request_body")), TextPart(_("Answer"), _text(record.data))]
         return [part for part in parts if part.text]
-    if record.kind is Kind.ERROR and isinstance(record.data, bytes):
-        return [TextPart(_("What came"), _text(record.data))]
+    if (stream := stream_of(record)) is not None:
+        return [TextPart(_("What came"), _text(stream))]
     messages = messages_of(record, version)
     if len(messages) == 1:
         return [TextPart(_("Message"), _text(messages[0][1]))]

@@ -76,6 +76,8 @@ def _method(record: Record) -> str:
         return text(record, "method")
     if record.kind is Kind.WS_OPEN:
         return _("upgrade")
+    if record.kind is Kind.ERROR:
+        return _("broken")
     frames = frames_on_wire(record)
     head = frames[0].parsed if frames else None
     return opcode_name(head.opcode) if head else _("broken")
@@ -114,7 +116,7 @@ def _type(record: Record) -> str:
         return media_type(record)
     if name := _TYPES.get(record.kind):
         return _(name)
-    packet = engine_packet(record)
+    packet = engine_packet(record) if record.kind is not Kind.ERROR else None
     if packet is None:
         return _(LABEL[record.kind]).lower()
     if packet.type is not PacketType.MESSAGE:

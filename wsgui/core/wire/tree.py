@@ -23,6 +23,7 @@ from wsgui.core.wire.meaning import (
     engine_words,
     json_or_text,
     packet_text,
+    raw_words,
     request_packets,
     response_packets,
     socket_packet,
@@ -63,7 +64,9 @@ def decoded(record: Record) -> list[Item]:
     items = [] if packet is None else [_packet(packet, record.direction, packet_of(record))]
     told = text(record, "text")
     if record.kind is Kind.ERROR and told:
-        items.insert(0, Item(_("Problem"), f"{told} {text(record, 'description')}".rstrip(), bad=True))
+        items.insert(0, Item(_("Problem"), f"{told} {text(record, 'description')}".rstrip(), _chain(record), bad=True))
+        if came := raw_words(record):
+            items.append(Item(_("What came"), came))
     return [*items, *_frames(record)]
 
 
