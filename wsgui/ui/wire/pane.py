@@ -91,6 +91,7 @@ class WirePane(QWidget):
         self.detail.show_record(None)
         self.model.set_recording(recording)
         self.view.follow(True)
+        self._show_counts()
 
     def notice(self) -> None:
         """Something was appended to the recording. What nobody sees is not read."""
@@ -156,6 +157,7 @@ class WirePane(QWidget):
             self.view.choose(self._chosen)
         if following:  # the person did not scroll; the chosen row is still chosen
             self.view.follow(True)
+        self._show_counts()
 
     def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         recording, current = self.model.recording, self.view.currentIndex()
