@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.record_strategies import record
 from wsgui.core.records import Direction, Kind, Record, Severity
-from wsgui.core.wire.meaning import raw_words, record_words
+from wsgui.core.wire.meaning import LONG, raw_words, record_words
 from wsgui.core.wire.rows import is_wire_row, wire_row
 from wsgui.core.wire.tree import Item, children, decoded
 
@@ -73,6 +73,33 @@ def test_in_words_beside_the_raw_form(one: Record, words: str, raw: str | None) 
     assert record_words(one) == words
     if raw is not None:
         assert raw_words(one) == raw
+
+
+LONG_TEXT = "x" * LONG
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (f'2["na\\"me","{LONG_TEXT}"]', 'event `na"me` in /'),
+        (f'2/admin,7["a","{LONG_TEXT}"]', "event `a` in /admin, ack 7 asked"),
+        (f'37["{LONG_TEXT}"]', "ack 7 in /"),
+        (f'37[["{LONG_TEXT}"]]', "ack 7 in /"),
+        (f'52-["a",{{}},"{LONG_TEXT}"]\x1ebAQID\x1ebAQID', "event `a` in /, 2 attachments"),
+        (f'0{{"sid":"{LONG_TEXT}"}}', "joined /"),
+        (LONG_TEXT + "x", "a message that is no Socket.IO packet"),
+        (f'2{{"{LONG_TEXT}"}}', "a message that is no Socket.IO packet"),
+    ],
+)
+def test_a_long_packet_is_glanced_at(data: str, words: str) -> None:
+    assert record_words(record(Kind.EVENT, data)) == words
+
+
+def test_a_body_of_many_packets_is_not_decoded_whole() -> None:
+    assert record_words(poll("\x1e".join(["6"] * 100_000))).endswith(" + 99,997 more packets")
+    listed = lines(decoded(poll("\x1e".join(["6"] * 100_000))))
+    assert listed[0] == "Received: 100,000 packets"
+    assert listed[-1] == "  … and 99,500 more packets: "
 
 
 def columns(one: Record) -> tuple[str, str, str, str]:

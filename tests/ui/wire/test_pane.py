@@ -213,11 +213,24 @@ def test_a_big_body_is_cut_with_a_note(pane: WirePane, append: Append, qtbot: Qt
         pane.detail.show_tab(tab)
     shown = pane.detail.raw.toPlainText()
     assert len(shown) < LONGEST + 200
-    assert shown.endswith("… and 9,800,000 more characters; “Save body” takes all")
+    assert shown.endswith("… and 9,900,000 more characters; “Save body” takes all")
     assert "of 10,000," in pane.detail.hex._note.text()
     assert pane.detail.record is not None
     pane.detail.save_body(pane.detail.record, 4, tmp_path / "big")
     assert (tmp_path / "big").stat().st_size == len(body)
+
+
+def test_a_long_packet_is_decoded_when_it_is_unfolded(pane: WirePane, append: Append) -> None:
+    numbers = ",".join(map(str, range(200_000)))
+    append((Kind.EVENT, IN, f'2/admin,7["big",[{numbers}]]', None, 8))
+    pane.show_seq(8)
+    assert pane.detail.title.text().endswith("event `big` in /admin, ack 7 asked")
+    assert "Data: long: decoded when it is unfolded" in tree_lines(pane)
+    tree, model = pane.detail.tree, pane.detail.tree_model
+    packet = model.index(0, 0)
+    data = next(index for row in range(9) if model.data(index := model.index(row, 0, packet)) == "Data")
+    tree.expand(data)
+    assert [model.data(model.index(row, 1, data)) for row in (0, 1)] == ['"big"', "[200,000 values]"]
 
 
 def test_takes_over_what_comes_while_it_is_seen(pane: WirePane, append: Append, qtbot: QtBot) -> None:

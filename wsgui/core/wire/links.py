@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsgui.core.describe import describe, packet_of
+from wsgui.core.describe import describe
 from wsgui.core.engine_packets import PacketType
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.core.socket_packets import SocketPacket
 from wsgui.core.wire.facts import engine_version, text, whole
+from wsgui.core.wire.meaning import LONG, engine_packet, record_words, socket_packet
 
 REACH = 5000
 """How many records before and after are looked at."""
@@ -37,8 +39,14 @@ def links(record: Record, recording: Recording) -> list[Link]:
     for label, seq in dict.fromkeys(_pairs(record, recording)):
         if seq == record.seq or not 0 < seq <= recording.count:
             continue
-        found.append(Link(label, seq, describe(recording.record(seq)).summary))
+        found.append(Link(label, seq, _summary(recording.record(seq))))
     return found
+
+
+def _summary(record: Record) -> str:
+    """Its line in the log; of a long packet, which would take its time to decode, what a glance tells."""
+    is_long = record.data is not None and len(record.data) > LONG
+    return record_words(record) if is_long else describe(record).summary
 
 
 def wire_row_of(record: Record, recording: Recording) -> int | None:
@@ -127,12 +135,17 @@ def _carriers(record: Record, recording: Recording) -> list[int]:
     return _Search(record, recording).after(sql, str(record.seq))[:1]
 
 
+def _packet(record: Record) -> SocketPacket | None:
+    packet = engine_packet(record)
+    return None if packet is None else socket_packet(packet)
+
+
 def _answer(record: Record, search: _Search) -> Iterator[tuple[str, int]]:
     """The acknowledgement of an event."""
     if record.direction is Direction.OUT:
         found = search.after(f"kind = 'ack' AND direction = 'in' AND {_fact('emit')} = ?", str(record.seq))
     else:
-        packet = packet_of(record)
+        packet = _packet(record)
         if packet is None or packet.id is None:
             return
         sql = f"kind = 'ack' AND direction = 'out' AND {_fact('id')} = ? AND {_fact('namespace')} = ?"
@@ -147,7 +160,7 @@ def _question(record: Record, search: _Search) -> Iterator[tuple[str, int]]:
     if emit is not None:
         yield _("answers"), emit
         return
-    packet = packet_of(record)
+    packet = _packet(record)
     if packet is None or packet.id is None or record.direction is not Direction.OUT:
         return
     space = "" if packet.namespace == "/" else f"{packet.namespace},"

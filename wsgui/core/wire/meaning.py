@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from wsgui.core import engine_packets, engine_packets_v3, javascript_json
-from wsgui.core.describe import packet_of
-from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.core.engine_packets import SEPARATOR, EnginePacket, PacketType
 from wsgui.core.i18n import _, plural
 from wsgui.core.msgpack_packets import decode as decode_msgpack
 from wsgui.core.records import Direction, Kind, Record
@@ -15,42 +17,77 @@ from wsgui.core.wire.frames import stream_of
 MOST_NAMED = 3
 """Packets of a body that its one line names; the others are counted."""
 PROBE = "probe"
+LONG = 500_000
+"""Characters beyond which a packet's JSON is decoded only if somebody unfolds it."""
+_BEGINNING = re.compile(r"""(\d(?:\d*-)?(?:/[^,]*,)?\d*)(?:\[("(?:[^"\\]|\\.)*"))?""", re.DOTALL | re.ASCII)
 LONGEST_STREAM = 300
 """Bytes shown of what broke the rules: enough for the status line of an answer that stands in a WebSocket."""
 
 
-def packets_in(body: object, version: int) -> list[EnginePacket]:
-    """The Engine.IO packets in a polling body; none in an empty one."""
+class Packets(NamedTuple):
+    """The first packets of a polling body, and how many there are in all."""
+
+    first: list[EnginePacket]
+    total: int
+
+
+NO_PACKETS = Packets([], 0)
+
+
+def packets_in(body: object, version: int, most: int) -> Packets:
+    """The Engine.IO packets in a polling body, ``most`` of them at most; none in an empty one."""
     if not isinstance(body, str | bytes) or not body:
-        return []
-    decode_payload = engine_packets_v3.decode_payload if version == 3 else engine_packets.decode_payload
-    return decode_payload(body)
+        return NO_PACKETS
+    if version == 3:
+        packets = engine_packets_v3.decode_payload(body)
+        return Packets(packets[:most], len(packets))
+    text = body if isinstance(body, str) else body.decode("utf-8", "replace")
+    count = text.count(SEPARATOR) + 1
+    if count > most:
+        text = SEPARATOR.join(text.split(SEPARATOR, most)[:most])
+    packets = engine_packets.decode_payload(text)
+    return Packets(packets, count if packets[-1].type is not PacketType.ERROR else len(packets))
 
 
-def request_packets(record: Record) -> list[EnginePacket]:
+def request_packets(record: Record, most: int) -> Packets:
     """What a polling request sent, if it was one."""
     version = engine_version(record)
-    return [] if version is None or record.kind is not Kind.HTTP else packets_in(record.fact("request_body"), version)
+    if version is None or record.kind is not Kind.HTTP:
+        return NO_PACKETS
+    return packets_in(record.fact("request_body"), version, most)
 
 
-def response_packets(record: Record) -> list[EnginePacket]:
+def response_packets(record: Record, most: int) -> Packets:
     """What a polling request brought, if it was one and the server took it. The answer to a POST is only “ok”."""
     version = engine_version(record)
     if version is None or record.kind is not Kind.HTTP or record.fact("status") != 200:
-        return []
+        return NO_PACKETS
     if record.fact("method") != "GET":
-        return []
-    return packets_in(record.data, version)
+        return NO_PACKETS
+    return packets_in(record.data, version, most)
 
 
 def socket_packet(packet: EnginePacket) -> SocketPacket | None:
-    """The Socket.IO packet that a message carries; ``None`` for an attachment, and for what is none."""
+    """The Socket.IO packet that a message carries; ``None`` for an attachment, and for what is none.
+
+    A long one is not decoded but glanced at: what it is called is in it, and no argument.
+    """
     if packet.type is not PacketType.MESSAGE:
         return None
     try:
-        return decode(packet.data) if isinstance(packet.data, str) else decode_msgpack(packet.data)
+        if isinstance(packet.data, str):
+            return decode(packet.data if len(packet.data) <= LONG else _glance(packet.data))
+        return decode_msgpack(packet.data)
     except PacketError:
         return None
+
+
+def _glance(data: str) -> str:
+    """The packet without its arguments."""
+    found = _BEGINNING.match(data[:LONG])
+    if found is None:
+        return data[:LONG]
+    return found[1] + (f"[{found[2]}]" if found[2] else "[]" if data[found.end() : found.end() + 1] == "[" else "{}")
 
 
 def engine_packet(record: Record) -> EnginePacket | None:
@@ -127,7 +164,7 @@ def socket_words(packet: SocketPacket, direction: Direction) -> str:
 def record_words(record: Record) -> str:
     """What a record means to Engine.IO and Socket.IO; empty where they do not come into it."""
     if record.kind is Kind.HTTP:
-        sent, came = request_packets(record), response_packets(record)
+        sent, came = request_packets(record, MOST_NAMED), response_packets(record, MOST_NAMED)
         words = [_list(sent, Direction.OUT), _list(came, Direction.IN)]
         return "; ".join(filter(None, words))
     if stream_of(record) is not None:
@@ -135,8 +172,7 @@ def record_words(record: Record) -> str:
     packet = engine_packet(record)
     if packet is None:
         return ""
-    whole = packet_of(record) if packet.type is PacketType.MESSAGE else None  # with its attachments in their places
-    return socket_words(whole, record.direction) if whole is not None else engine_words(packet, record.direction)
+    return engine_words(packet, record.direction)
 
 
 def raw_words(record: Record) -> str:
@@ -172,12 +208,10 @@ def _open_words(data: str | bytes) -> str:
     return ", ".join(parts)
 
 
-def _list(packets: list[EnginePacket], direction: Direction) -> str:
-    if not packets:
-        return ""
-    words = [engine_words(packet, direction) for packet in packets[:MOST_NAMED]]
-    if len(packets) > MOST_NAMED:
-        words.append(_("{n} more packets").format(n=len(packets) - MOST_NAMED))
+def _list(packets: Packets, direction: Direction) -> str:
+    words = [engine_words(packet, direction) for packet in packets.first]
+    if packets.total > len(packets.first):
+        words.append(_("{n:,} more packets").format(n=packets.total - len(packets.first)))
     return " + ".join(words)
 
 

@@ -14,7 +14,7 @@ from wsgui.core.wire.exchange import Phase, media_type, phases, response_size, s
 from wsgui.core.wire.facts import address, engine_version, number, text, whole
 from wsgui.core.wire.frame_parts import opcode_name
 from wsgui.core.wire.frames import frames_on_wire, wire_size
-from wsgui.core.wire.meaning import engine_packet, raw_words, record_words, socket_packet
+from wsgui.core.wire.meaning import LONG, engine_packet, raw_words, record_words, socket_packet
 
 ON_WIRE = Condition("via = seq")
 """Which records are rows of the wire."""
@@ -67,6 +67,8 @@ def wire_row(record: Record) -> WireRow:
 
 def _severity(record: Record) -> Severity:
     """That of the log, but what had to wait and is in the log elsewhere is no side matter here."""
+    if record.kind is Kind.EVENT and record.data is not None and len(record.data) > LONG:
+        return Severity.PLAIN  # to decode it would take its time
     severity = describe(record).severity
     return Severity.PLAIN if severity is Severity.MUTED and record.fact("carries") else severity
 

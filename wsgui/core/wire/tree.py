@@ -5,7 +5,7 @@ JSON is put in as the value itself. Whoever shows the tree unfolds it as far as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wsgui.core import javascript_json
@@ -14,11 +14,13 @@ from wsgui.core.describe import frames_of, packet_of
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _, plural
 from wsgui.core.records import Direction, Kind, Record
-from wsgui.core.socket_packets import SocketPacket
+from wsgui.core.socket_packets import PacketError, SocketPacket, decode
 from wsgui.core.wire.exchange import accept_key, handshake_problems
 from wsgui.core.wire.facts import header, headers, text, whole
 from wsgui.core.wire.frame_parts import opcode_name
 from wsgui.core.wire.meaning import (
+    LONG,
+    Packets,
     engine_packet,
     engine_words,
     json_or_text,
@@ -37,6 +39,12 @@ class Missing:
 
 NOTHING = Missing()
 """Stands for no value where ``None`` is one: JSON's ``null``."""
+
+
+class Later(NamedTuple):
+    """A JSON value that is long: it is read when it is unfolded."""
+
+    load: Callable[[], object]
 
 
 class Item(NamedTuple):
@@ -61,7 +69,7 @@ def decoded(record: Record) -> list[Item]:
         case Kind.WS_MESSAGE | Kind.WS_PING | Kind.WS_PONG:
             return [*_message(record), *_frames(record)]
     packet = engine_packet(record)
-    items = [] if packet is None else [_packet(packet, record.direction, packet_of(record))]
+    items = [] if packet is None else [_packet(packet, record.direction, _whole_packet(record, packet))]
     told = text(record, "text")
     if record.kind is Kind.ERROR and told:
         items.insert(0, Item(_("Problem"), f"{told} {text(record, 'description')}".rstrip(), _chain(record), bad=True))
@@ -72,18 +80,24 @@ def decoded(record: Record) -> list[Item]:
 
 def children(value: object) -> Iterator[Item]:
     """A JSON value unfolded by one level, item by item: there may be a million. Nothing for what has nothing in it."""
-    if isinstance(value, dict):
+    if isinstance(value, Later):
+        yield from children(value.load())
+    elif isinstance(value, dict):
         yield from (Item(str(name), *_leaf(inner)) for name, inner in value.items())
     elif isinstance(value, list | tuple):
         yield from (Item(f"[{number}]", *_leaf(inner)) for number, inner in enumerate(value))
 
 
+MOST_PACKETS = 500
+"""Packets of a body that the tree lists."""
 LONGEST_VALUE = 1000
 """Characters of a value that one line of the tree shows."""
 
 
 def brief(value: object) -> str:
     """A JSON value in one line: of lists and objects the number of what is in them."""
+    if isinstance(value, Later):
+        return _("long: decoded when it is unfolded")
     if isinstance(value, dict):
         return plural(_("{{{n:,} entry}}"), _("{{{n:,} entries}}"), len(value)).format(n=len(value)) if value else "{}"
     if isinstance(value, list | tuple):
@@ -103,14 +117,14 @@ def _leaf(value: object) -> tuple[str, tuple[Item, ...], object]:
 
 def _exchange(record: Record) -> list[Item]:
     items = []
-    sent, came = request_packets(record), response_packets(record)
+    sent, came = request_packets(record, MOST_PACKETS), response_packets(record, MOST_PACKETS)
     if error := text(record, "error"):
         items.append(Item(_("Failed"), error, _chain(record), bad=True))
-    if sent:
+    if sent.first:
         items.append(_packets(_("Sent"), sent, Direction.OUT))
     elif body := text(record, "request_body"):
         items.append(Item(_("Sent"), *_value(body)))
-    if came:
+    if came.first:
         items.append(_packets(_("Received"), came, Direction.IN))
     elif record.data:
         items.append(Item(_("Received"), *_value(record.data)))
@@ -118,8 +132,9 @@ def _exchange(record: Record) -> list[Item]:
 
 
 def _value(body: str | bytes) -> tuple[str, tuple[Item, ...], object]:
-    value = json_or_text(body)
-    return brief(value), (), value
+    if isinstance(body, str) and len(body) > LONG and body.lstrip()[:1] in ("[", "{"):
+        return _leaf(Later(lambda: json_or_text(body)))
+    return _leaf(json_or_text(body))
 
 
 def _chain(record: Record) -> tuple[Item, ...]:
@@ -129,9 +144,20 @@ def _chain(record: Record) -> tuple[Item, ...]:
     return tuple(Item(str(row[0]), str(row[1])) for row in rows if isinstance(row, list | tuple) and len(row) == 2)
 
 
-def _packets(label: str, packets: list[EnginePacket], direction: Direction) -> Item:
-    count = plural(_("{n} packet"), _("{n} packets"), len(packets)).format(n=len(packets))
-    return Item(label, count, tuple(_packet(packet, direction, socket_packet(packet)) for packet in packets))
+def _packets(label: str, packets: Packets, direction: Direction) -> Item:
+    count = plural(_("{n:,} packet"), _("{n:,} packets"), packets.total).format(n=packets.total)
+    items = [_packet(packet, direction, socket_packet(packet)) for packet in packets.first]
+    if packets.total > len(packets.first):
+        items.append(Item(_("… and {n:,} more packets").format(n=packets.total - len(packets.first))))
+    return Item(label, count, tuple(items))
+
+
+def _whole_packet(record: Record, packet: EnginePacket | None) -> SocketPacket | None:
+    """The packet with its attachments in their places; of a long one what a glance tells."""
+    if packet is None or packet.type is not PacketType.MESSAGE:
+        return None
+    is_long = isinstance(packet.data, str) and len(packet.data) > LONG
+    return socket_packet(packet) if is_long else packet_of(record)
 
 
 def _packet(packet: EnginePacket, direction: Direction, socket: SocketPacket | None) -> Item:
@@ -140,10 +166,20 @@ def _packet(packet: EnginePacket, direction: Direction, socket: SocketPacket | N
     items = []
     if socket is not None:
         items += _socket_items(socket)
+        if isinstance(packet.data, str) and len(packet.data) > LONG:
+            data = packet.data
+            items.append(Item(_("Data"), *_leaf(Later(lambda: _data_of(data)))))
     elif packet.data:
         items.append(Item(_("Data"), *_value(packet.data)))
     items.append(Item(_("As text"), packet_text(packet)[:LONGEST_VALUE]))
     return Item(label, words, tuple(items), bad=packet.type is PacketType.ERROR)
+
+
+def _data_of(text: str) -> object:
+    try:
+        return decode(text).data
+    except PacketError as error:
+        return [str(error)]
 
 
 def _socket_items(packet: SocketPacket) -> list[Item]:

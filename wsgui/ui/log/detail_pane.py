@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -38,6 +38,8 @@ class DetailPane(QWidget):
         self._text.setAccessibleName(_("Details of the selected record"))
         self._text.setReadOnly(True)
         self._text.setFont(theme.fixed_font())
+        # At words, Qt takes seconds to lay out a line of 200,000 characters without a blank, such as base64.
+        self._text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._text.setPlaceholderText(_("Select a row to see all of it."))
         top = QHBoxLayout()
         top.addWidget(self._title, 1)

@@ -178,6 +178,8 @@ class WireDetail(QWidget):
         left = _MOST_UNFOLDED
         while waiting and left > 0:
             index = waiting.pop(0)
+            if model.node(index).is_long:
+                continue
             if model.canFetchMore(index):
                 model.fetchMore(index)
             left -= model.rowCount(index)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont
 from wsgui.core import javascript_json
 from wsgui.core.i18n import N_, _
 from wsgui.core.visible import one_line
-from wsgui.core.wire.tree import NOTHING, Item, children
+from wsgui.core.wire.tree import NOTHING, Item, Later, children
 from wsgui.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,8 @@ class Node:
         self.row = row
         self.nodes: list[Node] = []
         self._left: Iterator[Item] = itertools.chain(item.items, children(item.value))
-        self.has_nodes = bool(item.items) or (isinstance(item.value, dict | list | tuple) and bool(item.value))
+        self.has_nodes = bool(item.items) or (isinstance(item.value, dict | list | Later) and bool(item.value))
+        self.is_long = isinstance(item.value, Later)
         self.has_more = self.has_nodes
 
     def more(self) -> list[Node]:
@@ -67,9 +68,8 @@ class TreeModel(QAbstractItemModel):
         item = self.node(index).item
         if item.value is NOTHING:
             return item.text
-        return (
-            item.value if isinstance(item.value, str) else javascript_json.dumps(item.value, indent=True, default=_hex)
-        )
+        value = item.value.load() if isinstance(item.value, Later) else item.value
+        return value if isinstance(value, str) else javascript_json.dumps(value, indent=True, default=_hex)
 
     # What Qt asks for
 
