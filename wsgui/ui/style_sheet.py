@@ -91,6 +91,7 @@ QTabBar::tab { background: transparent; color: $muted; border: none; border-bott
   padding: 6px 12px }
 QTabBar::tab:hover { color: $text; background: $hover }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent }
+QTabBar::tab:disabled { color: $disabled; background: transparent }
 QTabBar:focus { outline: none }
 QTabBar::tab:selected:focus { background: $selection }
 QTabBar::close-button { image: url($controls/close.svg); border-radius: 3px }

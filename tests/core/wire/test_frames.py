@@ -189,7 +189,7 @@ def test_a_close_frame_in_words() -> None:
     assert "either side" in found["close code"].meaning
     assert found["reason"].value == "bye"
     assert parts("88 00")["close code"].value == "none"
-    assert "noServer" in parts("88 02 ba 82")["close code"].meaning
+    assert "Sent by nobody" in parts("88 02 ba 82")["close code"].meaning
 
 
 def test_bytes_that_are_no_frame() -> None:

@@ -122,8 +122,11 @@ ROWS = [
     ),
     (record(Kind.WS_OPEN, None, OUT, url="http://x/a", status=101), ("upgrade", "ws://x/a", "101", "")),
     (record(Kind.EVENT, '2["a"]'), ("text", 'event `a` in / · 42["a"]', "", "event")),
-    (record(Kind.WS_MESSAGE, b"\1"), ("binary", "1 byte", "", "ws message")),
-    (record(Kind.WS_CLOSE, b"\x03\xe8", code=1000), ("close", "2 bytes", "1000", "ws close")),
+    (record(Kind.WS_MESSAGE, b"\1"), ("binary", "1 byte", "", "message")),
+    (
+        record(Kind.WS_CLOSE, b"\x03\xe8bye", code=1000, reason="bye"),
+        ("close", "1000 Normal closure: Either side ended the connection on purpose. · bye", "1000", "close"),
+    ),
     (
         record(Kind.ENGINE, None, packet="ping"),
         ("text", "the server asks whether the client is still there · 2", "", "ping"),
@@ -210,7 +213,12 @@ def test_a_close_frame_says_what_to_look_at() -> None:
 def test_what_broke_the_rules_is_shown_as_text() -> None:
     one = record(Kind.ERROR, text="RSV1 must be clear", description="WS_ERR_UNEXPECTED_RSV_1")
     said = lines(decoded(one._replace(raw=b"HTTP/1.1 400 Bad Request\r\n")))
-    assert said == ["Problem: RSV1 must be clear WS_ERR_UNEXPECTED_RSV_1", "What came: HTTP/1.1 400 Bad Request\r\n"]
+    assert said[:2] == [
+        "Problem: RSV1 must be clear WS_ERR_UNEXPECTED_RSV_1",
+        "What came: HTTP/1.1 400 Bad Request\r\n",
+    ]
+    assert said[2].startswith("Look at: An HTTP answer")
+    assert len(decoded(one._replace(raw=b"\x83"))) == 2
 
 
 def test_a_refused_exchange_shows_its_body_as_json() -> None:

@@ -60,6 +60,14 @@ def test_a_chosen_row_is_decoded(pane: WirePane) -> None:
     assert pane.detail.title.text() == "#5  →  Event  · event `ask` in /, ack 0 asked"
 
 
+def test_a_sentence_is_broken_into_lines(pane: WirePane) -> None:
+    pane.show_seq(7)
+    tree, model = pane.detail.tree, pane.detail.tree_model
+    rows = {str(model.data(model.index(row, 0))): model.index(row, 1) for row in range(model.rowCount())}
+    heights = {label: tree.visualRect(index).height() for label, index in rows.items()}
+    assert heights["Look at"] > 1.5 * heights["Close code"]
+
+
 def test_headers_of_an_exchange_as_plain_text(pane: WirePane) -> None:
     pane.show_seq(2)
     pane.detail.show_tab(HEADERS)
@@ -122,6 +130,10 @@ def test_hex_and_parts_show_each_other(pane: WirePane) -> None:
     rows = {child.text(0): child for child in children}
     assert (rows["opcode"].text(1), rows["opcode"].text(2)) == ("0.4–7", "0x8")
     assert "WS_ERR_INVALID_CLOSE_CODE" in rows["close code"].text(3)
+    assert marked(pane) == "ba 82"  # what breaks a rule is chosen at once
+    assert "invalid status code 47746" in shown.explanation.text()
+    shown.parts.setCurrentItem(rows["RSV1"])
+    assert shown.explanation.text() == "RSV1 = 0: not compressed"
     shown.parts.setCurrentItem(rows["close code"])
     assert marked(pane) == "ba 82"
     cursor = shown.text.textCursor()

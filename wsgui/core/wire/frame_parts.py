@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from wsgui.core.close_codes import advise, close_code, explain
+from wsgui.core.close_codes import close_code, explain
 from wsgui.core.i18n import N_, _, plural
 from wsgui.core.records import Direction
 from wsgui.core.wire.frames import WireFrame
@@ -140,10 +140,9 @@ def close_parts(payload: bytes, begin: int = 0) -> list[Part]:
     if len(payload) == 1:
         return [Part(begin, begin + 8, _("close code"), payload.hex(), _("one byte is no code"), wrong)]
     row = close_code(close.code)
-    advice = advise(close.code)
     meaning = _("{meaning} Sent by {sender}.").format(meaning=explain(close.code), sender=_(row.sender))
     parts = [
-        Part(begin, begin + 16, _("close code"), str(close.code), f"{meaning} {advice}".rstrip(), wrong),
+        Part(begin, begin + 16, _("close code"), str(close.code), meaning, wrong),
     ]
     if len(payload) > 2:
         told = _("UTF-8 text, 123 bytes at most")

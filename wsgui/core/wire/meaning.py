@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from wsgui.core import engine_packets, engine_packets_v3, javascript_json
+from wsgui.core.close_codes import explain
 from wsgui.core.engine_packets import SEPARATOR, EnginePacket, PacketType
 from wsgui.core.i18n import _, plural
 from wsgui.core.msgpack_packets import decode as decode_msgpack
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
-from wsgui.core.wire.facts import engine_version, number, text
+from wsgui.core.wire.facts import engine_version, number, text, whole
 from wsgui.core.wire.frames import stream_of
 
 MOST_NAMED = 3
@@ -169,6 +170,9 @@ def record_words(record: Record) -> str:
         return "; ".join(filter(None, words))
     if stream_of(record) is not None:
         return " ".join(filter(None, (text(record, "description"), text(record, "text"))))
+    if record.kind is Kind.WS_CLOSE:
+        code = whole(record.fact("code"))
+        return "" if code is None else f"{code} {explain(code)}"
     packet = engine_packet(record)
     if packet is None:
         return ""
@@ -179,6 +183,8 @@ def raw_words(record: Record) -> str:
     """The text of a frame's message as it is on the wire; of bytes their number. Empty for an exchange."""
     if record.kind in (Kind.HTTP, Kind.WS_OPEN):
         return ""
+    if record.kind is Kind.WS_CLOSE:
+        return text(record, "reason")
     if (stream := stream_of(record)) is not None:
         return stream[:LONGEST_STREAM].decode("latin-1")
     packet = engine_packet(record)

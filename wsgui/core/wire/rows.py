@@ -120,7 +120,7 @@ def _type(record: Record) -> str:
         return _(name)
     packet = engine_packet(record) if record.kind is not Kind.ERROR else None
     if packet is None:
-        return _(LABEL[record.kind]).lower()
+        return _(LABEL[record.kind]).lower().removeprefix("ws ")
     if packet.type is not PacketType.MESSAGE:
         return packet.type.value
     socket = socket_packet(packet)

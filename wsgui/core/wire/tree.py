@@ -12,7 +12,7 @@ from wsgui.core import javascript_json
 from wsgui.core.close_codes import advise, close_code, explain
 from wsgui.core.describe import frames_of, packet_of
 from wsgui.core.engine_packets import EnginePacket, PacketType
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.socket_packets import PacketError, SocketPacket, decode
 from wsgui.core.wire.exchange import accept_key, handshake_problems
@@ -75,6 +75,8 @@ def decoded(record: Record) -> list[Item]:
         items.insert(0, Item(_("Problem"), f"{told} {text(record, 'description')}".rstrip(), _chain(record), bad=True))
         if came := raw_words(record):
             items.append(Item(_("What came"), came))
+            if came.startswith("HTTP/"):
+                items.append(Item(_("Look at"), _(HTTP_IN_STREAM)))
     return [*items, *_frames(record)]
 
 
@@ -88,6 +90,11 @@ def children(value: object) -> Iterator[Item]:
         yield from (Item(f"[{number}]", *_leaf(inner)) for number, inner in enumerate(value))
 
 
+HTTP_IN_STREAM = N_(
+    "An HTTP answer stands where a frame should be: somebody else answered on the same connection, too. A second "
+    "“upgrade” listener of the server does that (another WebSocketServer, a dev proxy), and so does a proxy that reports "
+    "an error. “Unsupported protocol version” is said to a client of Socket.IO 2 (EIO=3) by a newer server."
+)
 MOST_PACKETS = 500
 """Packets of a body that the tree lists."""
 LONGEST_VALUE = 1000

@@ -10,12 +10,10 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QScrollArea,
     QTabWidget,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +37,7 @@ from wsgui.ui.wire.link_row import LinkRow
 from wsgui.ui.wire.text_view import TextView
 from wsgui.ui.wire.timing_view import TimingView
 from wsgui.ui.wire.tree_model import TreeModel
+from wsgui.ui.wire.tree_view import TreeView
 
 TABS = (N_("Decoded"), N_("Headers"), N_("Raw"), N_("Hex"), N_("Timing"))
 DECODED, HEADERS, RAW, HEX, TIMING = range(5)
@@ -61,13 +60,7 @@ class WireDetail(QWidget):
         self.links = LinkRow()
         self.tree_model = TreeModel()
         self.tree_model.setParent(self)
-        self.tree = named(QTreeView(), "wireTree", _("Decoded"))
-        self.tree.setModel(self.tree_model)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.tree.header().setStretchLastSection(True)
-        self.tree.setColumnWidth(0, 240)
+        self.tree = TreeView(self.tree_model)
         self.heads = TextView("wireHeaders", _("Headers"))
         self.raw = TextView("wireRaw", _("Raw"))
         self.hex = HexView()

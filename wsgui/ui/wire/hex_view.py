@@ -45,6 +45,9 @@ class HexView(QWidget):
         self._note.setProperty("tone", "muted")
         self._note.setWordWrap(True)
         self._note.hide()
+        self.explanation = named(QLabel(), "wireExplanation", _("The chosen part"))
+        self.explanation.setTextFormat(Qt.TextFormat.PlainText)
+        self.explanation.setWordWrap(True)
         self.text = named(QPlainTextEdit(), "wireHex", _("Bytes in hex"))
         self.text.setReadOnly(True)
         self.text.setFont(theme.fixed_font())
@@ -54,15 +57,20 @@ class HexView(QWidget):
         self.parts.setColumnCount(4)
         self.parts.setHeaderLabels([_("Part"), _("Bits"), _("Value"), _("Meaning")])
         self.parts.setUniformRowHeights(True)
+        self.parts.setIndentation(12)
         self.parts.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.parts.currentItemChanged.connect(lambda *_items: self._mark())
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.addWidget(self.text)
         self._halves.addWidget(self.parts)
         self._halves.setChildrenCollapsible(False)
+        self._halves.setStretchFactor(1, 1)
+        self._halves.setSizes([self.text.fontMetrics().horizontalAdvance("0" * (_LINE + 4)), 300])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addWidget(self._note)
+        layout.addWidget(self.explanation)
         layout.addWidget(self._halves, 1)
         theme.changed.connect(self._write_parts)
 
@@ -102,7 +110,10 @@ class HexView(QWidget):
         self.parts.expandAll()
         for column in range(3):
             self.parts.resizeColumnToContents(column)
-        self.parts.setColumnWidth(2, min(self.parts.columnWidth(2), 160))
+        self.parts.setColumnWidth(2, min(self.parts.columnWidth(2), 100))
+        wrong = next((number for number, part in enumerate(self._parts) if part.problem), None)
+        if wrong is not None:
+            self._choose(wrong)
         self._mark()
 
     # Choosing
@@ -112,8 +123,9 @@ class HexView(QWidget):
         return self._parts[number] if isinstance(number, int) else None
 
     def _mark(self) -> None:
-        """Mark the bytes of the chosen part, in both columns of the text."""
+        """Mark the bytes of the chosen part, in both columns of the text, and explain it in full."""
         part = self._part(self.parts.currentItem())
+        self.explanation.setText(_("Choose a byte or a part.") if part is None else _explained(part))
         marks: list[QTextEdit.ExtraSelection] = []
         if part is not None and part.end > part.begin:
             first, last = part.begin // 8, min((part.end - 1) // 8, MOST_HEX_BYTES - 1)
@@ -150,14 +162,22 @@ class HexView(QWidget):
         else:
             return
         bit = 8 * (cursor.blockNumber() * BYTES_PER_LINE + place)
-        for number in range(self.parts.topLevelItemCount()):
-            group = self.parts.topLevelItem(number)
-            for row in range(group.childCount() if group else 0):
-                item = group.child(row) if group else None
-                part = self._part(item)
-                if item is not None and part is not None and part.begin <= bit < part.end:
+        for number, part in enumerate(self._parts):
+            if part.begin <= bit < part.end:
+                self._choose(number)
+                return
+
+    def _choose(self, number: int) -> None:
+        """Choose the part with that number."""
+        for group in filter(None, map(self.parts.topLevelItem, range(self.parts.topLevelItemCount()))):
+            for item in filter(None, map(group.child, range(group.childCount()))):
+                if item.data(0, _PART) == number:
                     self.parts.setCurrentItem(item)
-                    return
+
+
+def _explained(part: Part) -> str:
+    words = ". ".join(filter(None, (part.meaning.rstrip("."), part.problem)))
+    return one_line(f"{part.name} = {part.value}: {words}" if words else f"{part.name}: {part.value}", 600)
 
 
 def _bits(part: Part) -> str:

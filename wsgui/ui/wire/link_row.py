@@ -35,8 +35,7 @@ class LinkRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for place, button in enumerate(self._buttons):
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(40)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, place=place: self.jump_wanted.emit(self.links[place].seq))
             layout.addWidget(button)
         layout.addWidget(self._more)
