@@ -53,6 +53,12 @@ def test_the_page_is_remembered(qapp: QApplication) -> None:
             QTest.keyClick(shown, Qt.Key.Key_W, BOTH)
             assert shown.tab.pages.current == "wire"
             assert Settings().page == "wire"
+            QTest.keyClick(shown, Qt.Key.Key_F, BOTH)
+            assert shown.tab.wire is not None
+            assert shown.tab.wire.filter_edit.hasFocus()
+            QTest.keyClick(shown, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+            assert shown.tab.pages.current == "log"
+            QTest.keyClick(shown, Qt.Key.Key_W, BOTH)
         async with window() as shown:
             await until(lambda: shown.tab.pages.current == "wire", "the page of the last time")
             await active(shown)

@@ -153,6 +153,16 @@ class ConnectionTab(QWidget):
         self.address.url_edit.setText(url)
         self.connect_now()
 
+    def focus_filter(self) -> None:
+        """Go to the filter of the page in front."""
+        page = self.wire if self.wire is not None and self.pages.current == "wire" else self.log
+        page.filter_edit.setFocus()
+
+    def find_in_log(self) -> None:
+        """Bring the log to the front and ask what to find in it."""
+        self.pages.show_page("log")
+        self.log.find_bar.open()
+
     def _show_in_wire(self, record: Record) -> None:
         from wsgui.core.wire.links import wire_row_of
 

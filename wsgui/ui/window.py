@@ -203,10 +203,8 @@ class Window(QMainWindow):
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), self._focus_url, "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+Shift+F")
-        self._add(
-            connection, _("Find in the &log"), lambda: self.tab.log.find_bar.open(), QKeySequence.StandardKey.Find
-        )
+        self._add(connection, _("Go to the &filter"), lambda: self.tab.focus_filter(), "Ctrl+Shift+F")
+        self._add(connection, _("Find in the &log"), lambda: self.tab.find_in_log(), QKeySequence.StandardKey.Find)
         self._add(connection, _("&Next hit"), lambda: self.tab.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.tab.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), lambda: self.tab.options.setFocus(), "Ctrl+Shift+O")

@@ -177,6 +177,7 @@ def test_the_menu_of_a_row(pane: WirePane, qtbot: QtBot) -> None:
     menu = pane.menu()
     assert [action.text() for action in menu.actions() if action.text()] == [
         "Show in &log",
+        "&Copy rows",
         "Copy as c&URL",
         "Copy as &hex",
         "Copy as &text",
@@ -201,6 +202,14 @@ def test_copies(pane: WirePane) -> None:
     pane.detail.tree.setFocus()
     QTest.keyClick(pane.detail.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard() == "ack 0 in /"
+
+
+def test_copies_rows_as_lines(pane: WirePane, qtbot: QtBot) -> None:
+    pane.view.selectAll()
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(clipboard().splitlines()) == 5)
+    assert "→  Event  ask" in clipboard().splitlines()[2]
 
 
 def test_saves_the_body(pane: WirePane, tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def children(value: object) -> Iterator[Item]:
 
 HTTP_IN_STREAM = N_(
     "An HTTP answer stands where a frame should be: somebody else answered on the same connection, too. A second "
-    "“upgrade” listener of the server does that (another WebSocketServer, a dev proxy), and so does a proxy that reports "
-    "an error. “Unsupported protocol version” is said to a client of Socket.IO 2 (EIO=3) by a newer server."
+    "“upgrade” listener of the server does that (another WebSocketServer, a dev proxy), and a proxy that reports an "
+    "error. “Unsupported protocol version” is said to a client of Socket.IO 2 (EIO=3) by a newer server."
 )
 MOST_PACKETS = 500
 """Packets of a body that the tree lists."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.wire.links import engine_version_near, links
+from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.filter_edit import FilterEdit
 from wsgui.ui.named import named
 from wsgui.ui.wire.detail import WireDetail
@@ -37,6 +38,7 @@ class WirePane(QWidget):
         self.filter_edit = named(FilterEdit(), "wireFilterEdit", _("Filter of the wire"))
         self.waiting = WaitingStrip()
         self.detail = WireDetail()
+        self._copying = Copying(self)
         self._chosen: int | None = None
         self._said = QLabel(wordWrap=True)
         self._said.setProperty("tone", "bad")
@@ -57,6 +59,11 @@ class WirePane(QWidget):
         self.view.following_changed.connect(self._follow.setChecked)
         self._follow.clicked.connect(self.view.follow)
         self.view.selectionModel().selectionChanged.connect(self._choose)
+        self._copy_rows = QAction(_("&Copy rows"), self.view)
+        self._copy_rows.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self._copy_rows.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._copy_rows.triggered.connect(self.copy_chosen)
+        self.view.addAction(self._copy_rows)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.detail.links.jump_wanted.connect(self.jump)
@@ -87,6 +94,7 @@ class WirePane(QWidget):
 
     def set_recording(self, recording: Recording | None) -> None:
         """Show another recording, or none. Call it with another one before the one shown is closed."""
+        self._copying.stop()
         self._chosen = None
         self.detail.show_record(None)
         self.model.set_recording(recording)
@@ -132,6 +140,11 @@ class WirePane(QWidget):
         else:
             self.log_wanted.emit(seq)
 
+    def copy_chosen(self) -> None:
+        """Copy the selected rows as lines of the log."""
+        if self.model.recording is not None and (seqs := self.view.chosen()):
+            self._copying.start(self.model.recording, seqs)
+
     def menu(self) -> QMenu:
         """What can be done with the chosen row."""
         menu = QMenu(self)
@@ -140,6 +153,7 @@ class WirePane(QWidget):
         to_log.triggered.connect(lambda: None if self._chosen is None else self.log_wanted.emit(self._chosen))
         to_log.setEnabled(self._chosen is not None)
         menu.addAction(to_log)
+        menu.addAction(self._copy_rows)
         menu.addSeparator()
         for action in self.detail.copy_menu.actions():
             menu.addAction(action)
