@@ -88,6 +88,11 @@ def test_what_was_compressed_is_not_made_up() -> None:
     assert wire_size(one) == 11
 
 
+def test_what_was_compressed_to_the_same_size_is_not_made_up_either() -> None:
+    (frame,) = frames_on_wire(record(Kind.WS_MESSAGE, "abc", frames=[[1, 1, 4, 3]]))
+    assert frame.wire is None
+
+
 def test_frames_that_do_not_fit_the_message_are_not_filled() -> None:
     (frame,) = frames_on_wire(record(Kind.WS_MESSAGE, "abc", frames=[[1, 1, 0, 99]]))
     assert frame.wire is None

@@ -100,7 +100,7 @@ def test_a_frame_learns_its_version_from_the_url_of_its_connection(recording: Re
 
 def test_other_connections_are_not_looked_at(recording: Recording) -> None:
     recording.append(Record(26, 3.0, 1.7e9, 2, IN, Kind.ACK, "30[]", {"emit": 5, "id": 0}, None, 26))
-    recording.append(Record(27, 3.1, 1.7e9, 2, IN, Kind.ENGINE, None, {"packet": "pong"}, None, 27))
+    recording.append(Record(27, 3.1, 1.7e9, 2, OUT, Kind.ENGINE, None, {"packet": "pong"}, None, 27))
     recording.flush()
     assert links(recording.record(27), recording) == []
     assert [link.seq for link in links(recording.record(5), recording)] == [6, 14]

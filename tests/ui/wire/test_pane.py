@@ -142,7 +142,10 @@ def test_hex_and_parts_show_each_other(pane: WirePane) -> None:
     current = shown.parts.currentItem()
     assert current is not None
     assert (current.text(0), marked(pane)) == ("MASK", "02")
-    cursor.setPosition(59 + 2)  # the third byte, as a character
+    cursor.setPosition(59)  # the first byte, as a character
+    shown.text.setTextCursor(cursor)
+    assert marked(pane) == "88"
+    cursor.setPosition(59 + 2)
     shown.text.setTextCursor(cursor)
     assert marked(pane) == "ba 82"
     cursor.movePosition(QTextCursor.MoveOperation.End)
