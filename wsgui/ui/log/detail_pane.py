@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
@@ -38,8 +38,6 @@ class DetailPane(QWidget):
         self._text.setAccessibleName(_("Details of the selected record"))
         self._text.setReadOnly(True)
         self._text.setFont(theme.fixed_font())
-        # At words, Qt takes seconds to lay out a line of 200,000 characters without a blank, such as base64.
-        self._text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._text.setPlaceholderText(_("Select a row to see all of it."))
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
@@ -84,13 +82,17 @@ class DetailPane(QWidget):
         self._text.clear()
         if self._record is None:
             return
+        from wsgui.ui.wrapping import wrap_for  # not before a row is chosen, either
+
+        parts = self._parts(self._record)
+        wrap_for(self._text, [part.text[:LONGEST] for part in parts])
         title = QTextCharFormat()
         title.setForeground(QColor(theme.current().muted))
         title.setFontWeight(QFont.Weight.Bold)
         plain = QTextCharFormat()
         cursor = self._text.textCursor()
         cursor.beginEditBlock()
-        for number, part in enumerate(self._parts(self._record)):
+        for number, part in enumerate(parts):
             cursor.insertText("\n\n" * bool(number), plain)
             cursor.insertText(part.title + "\n", title)
             cursor.insertText(lines(part.text[:LONGEST]), plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from wsgui.core.i18n import _
@@ -12,6 +12,7 @@ from wsgui.core.visible import lines
 from wsgui.core.wire.raw_text import TextPart
 from wsgui.ui import theme
 from wsgui.ui.named import named
+from wsgui.ui.wrapping import wrap_for
 
 LONGEST = 100_000
 """Characters of one part that are shown."""
@@ -26,8 +27,6 @@ class TextView(QPlainTextEdit):
         self._parts: Sequence[TextPart] = ()
         self.setReadOnly(True)
         self.setFont(theme.fixed_font())
-        # At words, Qt takes seconds to lay out a line of 100,000 characters without a blank, such as base64.
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         theme.changed.connect(self._write)
 
     def show_parts(self, parts: Sequence[TextPart]) -> None:
@@ -37,6 +36,7 @@ class TextView(QPlainTextEdit):
 
     def _write(self) -> None:
         self.clear()
+        wrap_for(self, [part.text[:LONGEST] for part in self._parts])
         title, plain = QTextCharFormat(), QTextCharFormat()
         title.setForeground(QColor(theme.current().muted))
         title.setFontWeight(QFont.Weight.Bold)
