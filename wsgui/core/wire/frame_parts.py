@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from wsgui.core.close_codes import close_code, explain
 from wsgui.core.i18n import N_, _, plural
-from wsgui.core.records import Direction
-from wsgui.core.wire.frames import WireFrame
+from wsgui.core.records import Direction, Record
+from wsgui.core.wire.facts import text
+from wsgui.core.wire.frames import WireFrame, frames_on_wire
 from wsgui.core.ws_close import read_close
 from wsgui.core.ws_frames import Head, Opcode
 
@@ -46,24 +47,29 @@ def opcode_name(opcode: int) -> str:
     return _(OPCODE_NAME[opcode]) if opcode in OPCODE_NAME else _("reserved {opcode}").format(opcode=opcode)
 
 
-def frame_parts(frame: WireFrame, direction: Direction = Direction.NONE) -> list[Part]:
-    """All parts of a frame, in order. ``direction`` tells whether it should be masked."""
+def frame_parts(frame: WireFrame, direction: Direction = Direction.NONE, *, may_compress: bool = True) -> list[Part]:
+    """All parts of a frame, in order.
+
+    ``direction`` tells whether it should be masked; ``may_compress``, whether compression was agreed for all we know.
+    """
     head = frame.parsed
     if head is None:
         value = _("{n} bytes").format(n=frame.size)
         return [Part(0, 8 * frame.size, _("No frame"), value, _("What came is not long enough for a frame's head."))]
-    return [*_first_byte(head), *_length(frame, head, direction), *_payload(frame, head)]
+    return [*_first_byte(head, may_compress=may_compress), *_length(frame, head, direction), *_payload(frame, head)]
 
 
-def _first_byte(head: Head) -> Iterator[Part]:
+def _first_byte(head: Head, *, may_compress: bool) -> Iterator[Part]:
     control = head.opcode >= Opcode.CLOSE
     final = _("the last frame of its message") if head.fin else _("more frames of this message follow")
     wrong = "" if head.fin or not control else _("WS_ERR_EXPECTED_FIN: a control frame is never cut up.")
     yield Part(0, 1, "FIN", str(int(head.fin)), final, wrong)
-    packed = _("the message is compressed (permessage-deflate)") if head.rsv & 4 else _("not compressed")
+    packed = _("says that the message is compressed (permessage-deflate)") if head.rsv & 4 else _("not compressed")
     wrong = ""
     if head.rsv & 4 and (control or head.opcode == Opcode.CONTINUATION):
         wrong = _("WS_ERR_UNEXPECTED_RSV_1: it may be set only in the first frame of a message.")
+    elif head.rsv & 4 and not may_compress:
+        wrong = _("WS_ERR_UNEXPECTED_RSV_1: it must be clear, for no compression was agreed.")
     yield Part(1, 2, "RSV1", str(head.rsv >> 2 & 1), packed, wrong)
     for place, name in ((1, "RSV2"), (0, "RSV3")):
         bit = head.rsv >> place & 1
@@ -129,6 +135,13 @@ def _payload(frame: WireFrame, head: Head) -> Iterator[Part]:
     elif len(frame.wire) < head.size:
         wrong = _("Only {n:,} of them came.").format(n=len(frame.wire))
     yield Part(begin, end, _("payload"), size, meaning, wrong)
+
+
+def record_parts(record: Record, version: int = 4) -> list[tuple[WireFrame, list[Part]]]:
+    """The frames of a record, each with its parts. ``version`` of Engine.IO."""
+    refused = text(record, "description") == "WS_ERR_UNEXPECTED_RSV_1"
+    frames = frames_on_wire(record, version)
+    return [(frame, frame_parts(frame, record.direction, may_compress=not refused)) for frame in frames]
 
 
 def close_parts(payload: bytes, begin: int = 0) -> list[Part]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from wsgui.core.i18n import _, plural
 from wsgui.core.records import Record
 from wsgui.core.wire.exchange import request_bytes, response_bytes
-from wsgui.core.wire.frame_parts import Part, frame_parts, opcode_name
-from wsgui.core.wire.frames import EXCHANGES, WireFrame, frames_on_wire
+from wsgui.core.wire.frame_parts import Part, opcode_name, record_parts
+from wsgui.core.wire.frames import EXCHANGES, WireFrame
 
 
 class Bytes(NamedTuple):
@@ -46,12 +46,10 @@ def _halves(data: bytes, at: int) -> tuple[Part, ...]:
 
 
 def _frames(record: Record, version: int) -> Bytes:
-    frames = frames_on_wire(record, version)
     data: list[bytes] = []
     groups: list[tuple[str, tuple[Part, ...]]] = []
     at, missing = 0, ""
-    for number, frame in enumerate(frames, 1):
-        parts = frame_parts(frame, record.direction)
+    for number, (frame, parts) in enumerate(record_parts(record, version), 1):
         groups.append((_title(number, frame), tuple(_moved(part, 8 * at) for part in parts)))
         data += [frame.head, frame.wire or b""]
         at += len(frame.head) + len(frame.wire or b"")
