@@ -115,6 +115,9 @@ class ConnectionTab(QWidget):
         wire.set_recording(self._recording)
         wire.log_wanted.connect(self._show_in_log)
         self.log.model.counted.connect(wire.notice)
+        if (state := self._settings.layout(wire.halves.objectName())) is not None:
+            wire.halves.restoreState(state)
+        self._splitters.append(wire.halves)
         return wire
 
     # What the person does

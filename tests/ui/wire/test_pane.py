@@ -277,6 +277,13 @@ def test_a_narrow_list_shows_fewer_columns(pane: WirePane) -> None:
     assert not pane.view.isColumnHidden(WireColumn.WHAT)
 
 
+def test_in_a_low_window_list_and_detail_stand_side_by_side(pane: WirePane) -> None:
+    assert pane.halves.orientation() is Qt.Orientation.Vertical
+    pane.resize(560, 240)
+    QApplication.processEvents()
+    assert pane.halves.orientation() is Qt.Orientation.Horizontal
+
+
 def test_the_scale_of_the_waterfall_is_that_of_the_rows_in_view(pane: WirePane) -> None:
     pane.view.grab()
     begin, end = pane.view._span

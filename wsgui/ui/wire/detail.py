@@ -81,7 +81,8 @@ class WireDetail(QWidget):
 
     def _lay_out(self) -> None:
         self._copy = named(QToolButton(), "wireCopy")
-        self._copy.setText(_("Copy or save ▾"))
+        self._copy.setText(_("Copy ▾"))
+        self._copy.setToolTip(_("Copy or save"))
         self._copy.setMenu(self.copy_menu)
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tabs.setCornerWidget(self._copy)

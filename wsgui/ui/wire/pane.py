@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, plural
@@ -21,6 +21,10 @@ from wsgui.ui.wire.waiting import WaitingStrip
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recording import Recording
+
+
+LOWEST = 300
+"""The height in pixels below which list and detail stand side by side."""
 
 
 class WirePane(QWidget):
@@ -76,7 +80,7 @@ class WirePane(QWidget):
         tools.addWidget(self.waiting, 2)  # here, and not below the list: it comes and goes with each poll
         tools.addWidget(self._count)
         tools.addWidget(self._follow)
-        halves = named(QSplitter(Qt.Orientation.Vertical), "wireSplitter")
+        halves = self.halves = named(QSplitter(Qt.Orientation.Vertical), "wireSplitter")
         halves.addWidget(self.view)
         halves.addWidget(self.detail)
         halves.setStretchFactor(0, 3)
@@ -109,6 +113,13 @@ class WirePane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.model.notice()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        flat = self.height() < LOWEST
+        wanted = Qt.Orientation.Horizontal if flat else Qt.Orientation.Vertical
+        if wanted != self.halves.orientation():
+            self.halves.setOrientation(wanted)
 
     def show_seq(self, seq: int) -> None:
         """Choose the row of that record, also when a filter hides it now."""

@@ -12,7 +12,14 @@ from wsgui.ui.log.view import LogView
 from wsgui.ui.wire.model import WireColumn, WireModel
 from wsgui.ui.wire.waterfall import Waterfall
 
-NEEDED = {WireColumn.WATERFALL: 680, WireColumn.TYPE: 600, WireColumn.TIME: 500, WireColumn.TOOK: 400}
+NEEDED = {
+    WireColumn.WATERFALL: 680,
+    WireColumn.TYPE: 600,
+    WireColumn.TIME: 500,
+    WireColumn.TOOK: 400,
+    WireColumn.SIZE: 330,
+    WireColumn.STATUS: 270,
+}
 """The width of the list, in pixels, below which a column is left out."""
 
 
