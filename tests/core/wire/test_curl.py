@@ -87,6 +87,11 @@ def test_another_method_and_an_address_with_brackets() -> None:
     assert words(as_curl(one))[:7] == ["curl", "--http1.1", "-i", "-g", "-X", "DELETE", "http://[::1]:80/"]
 
 
+def test_through_a_proxy() -> None:
+    one = record(Kind.HTTP, None, Direction.OUT, method="GET", url="http://x/", proxy="http://127.0.0.1:3128")
+    assert words(as_curl(one))[3:6] == ["-x", "http://127.0.0.1:3128", "http://x/"]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 @example("it's\x1e4 \\036 $HOME `id` !\n")
 @example("\x011")

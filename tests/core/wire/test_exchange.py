@@ -54,6 +54,13 @@ def test_both_sides_as_they_were_written() -> None:
     assert media_type(exchange()) == "text/plain"
 
 
+def test_a_proxy_is_told_the_whole_address() -> None:
+    first = request_bytes(exchange(proxy="http://127.0.0.1:3128")).split(b"\r\n")[0]
+    assert first == b"POST http://localhost:3000/socket.io/?EIO=4&sid=a HTTP/1.1"
+    asked = record(Kind.HTTP, None, Direction.OUT, method="CONNECT", url="http://localhost:3000", proxy="http://p")
+    assert request_bytes(asked).startswith(b"CONNECT localhost:3000 HTTP/1.1\r\n")
+
+
 def test_the_recorded_answer_wins() -> None:
     raw = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
     assert response_bytes(exchange()._replace(raw=raw)) == raw

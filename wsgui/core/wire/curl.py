@@ -31,6 +31,8 @@ def as_curl(record: Record) -> str:
     parts = ["curl", "--http1.1", "-i", "-N"] if record.kind is Kind.WS_OPEN else ["curl", "--http1.1", "-i"]
     if re.search(r"[\[\]{}]", url):
         parts.append("-g")
+    if proxy := text(record, "proxy"):
+        parts.append(f"-x {quote(proxy)}")
     body = text(record, "request_body")
     method = text(record, "method") or "GET"
     if method != ("POST" if body else "GET"):

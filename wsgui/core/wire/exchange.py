@@ -44,6 +44,8 @@ def request_head(record: Record) -> str:
     target = (where.path or "/") + (f"?{where.query}" if where.query else "")
     if text(record, "method") == "CONNECT":
         target = where.netloc or text(record, "url")
+    elif record.kind is Kind.HTTP and where.scheme == "http" and record.fact("proxy") is not None:
+        target = f"http://{where.netloc}{target}"  # a proxy is told the whole address, RFC 9112 section 3.2.2
     first = f"{text(record, 'method') or 'GET'} {target} HTTP/1.1"
     return _head(first, headers(record, "request_headers"))
 

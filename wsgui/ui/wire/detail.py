@@ -121,7 +121,7 @@ class WireDetail(QWidget):
         self.links.show_links(links)
         self.setEnabled(record is not None)
         exchange = record is not None and record.kind in EXCHANGES
-        self.curl_action.setEnabled(exchange)
+        self.curl_action.setEnabled(exchange and record is not None and record.fact("method") != "CONNECT")
         self.tabs.setTabEnabled(HEADERS, exchange or record is None)
         if record is None:
             self.title.setText(_("Select a row to see all of it."))

@@ -101,6 +101,7 @@ class WirePane(QWidget):
         self._copying.stop()
         self._chosen = None
         self.detail.show_record(None)
+        self.filter_edit.completion.set_recording(recording)
         self.model.set_recording(recording)
         self.view.follow(True)
         self._show_counts()
