@@ -51,7 +51,17 @@ class Settings:
     def keep_shown(self, pane: str, shown: bool) -> None:
         self._store.setValue(f"shown/{pane}", "true" if shown else "false")
 
+    @property
+    def page(self) -> str:
+        """The page of a connection that was in front last: ``log`` or ``wire``; empty if none was chosen yet."""
+        return str(self._store.value("page", ""))
+
+    @page.setter
+    def page(self, name: str) -> None:
+        self._store.setValue("page", name)
+
     def forget_layout(self) -> None:
         """The next window is laid out as the first one was."""
         self._store.remove("layout")
         self._store.remove("shown")
+        self._store.remove("page")

@@ -214,10 +214,8 @@ class Window(QMainWindow):
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+Shift+F")
-        self._add(
-            connection, _("Find in the &log"), lambda: self.tab.log.find_bar.open(), QKeySequence.StandardKey.Find
-        )
+        self._add(connection, _("Go to the &filter"), lambda: self.tab.focus_filter(), "Ctrl+Shift+F")
+        self._add(connection, _("Find in the &log"), lambda: self.tab.find_in_log(), QKeySequence.StandardKey.Find)
         self._add(connection, _("&Next hit"), lambda: self.tab.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.tab.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
@@ -233,6 +231,9 @@ class Window(QMainWindow):
             action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
             view.addAction(action)
             self._shown[pane] = action
+        view.addSeparator()
+        self._add(view, _("&Log"), lambda: self.tab.pages.show_page("log"), "Ctrl+Shift+L")
+        self._add(view, _("&Wire"), lambda: self.tab.pages.show_page("wire"), "Ctrl+Shift+W")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
