@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
     from wsgui.ui.message_pane import MessagePane
+    from wsgui.ui.pulse.heart import Heart
+    from wsgui.ui.pulse.pane import PulsePane
 
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
 
-PANES = ("options", "snippet", "details", "send")
+PANES = ("options", "snippet", "details", "send", "pulse")
 """The panes of a tab that can be hidden; the log cannot."""
 
 
@@ -57,6 +60,9 @@ class ConnectionTab(QWidget):
         self._session: Session | None = None
         self._tap: Tap | None = None
         self._recording: Recording | None = None
+        self._heart: Heart | None = None
+        self._pulse: PulsePane | None = None
+        self._pulse_wanted = False
         self._told_problem = False
         self._busy = False
         self.status = Status()
@@ -134,6 +140,10 @@ class ConnectionTab(QWidget):
         self.connect_now()
 
     def show_pane(self, pane: str, *, shown: bool) -> None:
+        if pane == "pulse":
+            self._pulse_wanted = shown
+            self._show_pulse()
+            return
         panes: dict[str, QWidget] = {
             "options": self.options,
             "snippet": self.snippet,
@@ -158,6 +168,8 @@ class ConnectionTab(QWidget):
             await self._session.close()
         await self._tasks.close()
         self.log.set_recording(None)
+        if self._pulse:
+            self._pulse.set_recording(None)
         if self._recording:
             await asyncio.to_thread(self._recording.flush)
             self._recording.close()
@@ -201,10 +213,16 @@ class ConnectionTab(QWidget):
         if self._tap is None:
             from wsgui.core.recording import Recording, new_path
             from wsgui.net.tap import Tap
+            from wsgui.ui.pulse.heart import Heart
 
             self._recording = Recording(new_path(url), url)
+            self._heart = Heart(time.monotonic())  # the tap's time begins now, too
             self._tap = Tap(self._make_taker(self._recording))
             self.log.set_recording(self._recording)
+            self.strip.set_heart(self._heart)
+            if self._pulse:
+                self._pulse.set_recording(self._recording)
+        self._show_pulse()
         recording, tap = self._recording, self._tap
         assert recording is not None
 
@@ -258,6 +276,8 @@ class ConnectionTab(QWidget):
             self.options.blame(str(option), str(record.fact("description")))
         elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
             self._show_round_trip()
+        elif self._heart:
+            self._heart.take(record)
 
     def _show_round_trip(self) -> None:
         if self._session:
@@ -277,10 +297,28 @@ class ConnectionTab(QWidget):
         self.address.show_state(status.state)
         self.events.show_status(status)
         if changed:
+            self._tell_pulse()
             self.status_changed.emit(status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
+
+    def _show_pulse(self) -> None:
+        """Show the pulse or hide it. It is made when there is something to show, or when the person asks for it."""
+        if self._pulse is None and self._pulse_wanted and (self._recording is not None or self.isVisible()):
+            from wsgui.ui.pulse.pane import PulsePane
+
+            self._pulse = PulsePane(self._recording)
+            self.log.model.counted.connect(self._pulse.notice)
+            self._middle.addWidget(self._pulse)
+            self._tell_pulse()
+        if self._pulse:
+            self._pulse.setVisible(self._pulse_wanted)
+
+    def _tell_pulse(self) -> None:
+        if self._pulse:
+            live = self._heart is not None and self.status.state is not State.CLOSED
+            self._pulse.follow_clock(self._heart.now if live and self._heart else None)
 
     def _url_changed(self, text: str) -> None:
         host = ""
@@ -293,7 +331,8 @@ class ConnectionTab(QWidget):
 
     def _lay_out(self) -> list[QSplitter]:
         side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self._sending, 1))
+        self._middle = self._splitter("middle", Qt.Orientation.Vertical, (self.log, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self._middle, 4), (self._sending, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)

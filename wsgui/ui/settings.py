@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from wsgui.ui.theme import Choice
 
 MOST_URLS = 30
+_HIDDEN_AT_FIRST = frozenset({"pulse"})
+"""The panes that a person who has chosen nothing does not see."""
 
 
 class Settings:
@@ -46,7 +48,8 @@ class Settings:
 
     def is_shown(self, pane: str) -> bool:
         """Whether the person left a pane open."""
-        return str(self._store.value(f"shown/{pane}", "true")) == "true"
+        default = "false" if pane in _HIDDEN_AT_FIRST else "true"
+        return str(self._store.value(f"shown/{pane}", default)) == "true"
 
     def keep_shown(self, pane: str, shown: bool) -> None:
         self._store.setValue(f"shown/{pane}", "true" if shown else "false")

@@ -27,6 +27,7 @@ _PANE_LABEL = {
     "snippet": N_("Code s&nippet"),
     "details": N_("&Details of a row"),
     "send": N_("&Send pane"),
+    "pulse": N_("&Pulse"),
 }
 _CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
 _MARK = {

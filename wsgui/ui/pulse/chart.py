@@ -1,0 +1,294 @@
+"""The four lanes over one axis of time, and what pointer and keys do with it.
+
+The chart paints when it is told that something changed and never by itself; its pane decides when.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wsgui.core.i18n import _
+from wsgui.core.pulse import Pulse
+from wsgui.ui import theme
+from wsgui.ui.pulse import readout
+from wsgui.ui.pulse.canvas import Canvas
+from wsgui.ui.pulse.lanes import draw_beats, draw_states
+from wsgui.ui.pulse.plots import draw_round_trips, draw_traffic
+from wsgui.ui.pulse.span import Span, clock, live_span, round_times, whole_span
+
+_ZOOM = 1.25
+"""Per notch of the wheel, and per key."""
+_STEP = 0.1
+"""The part of the span that an arrow key moves."""
+_REACH = 8
+"""Pixels from the pointer within which it finds a ping or an answer."""
+_GAP = 6
+
+
+class Chart(QWidget):
+    """Shows a :class:`Pulse` up to the time :attr:`now`."""
+
+    pause_wanted = Signal()
+    """The person pressed Space."""
+    span_changed = Signal()
+    """Another part of the time is shown, or it is followed, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pulse = Pulse()
+        self.now = 0.0
+        """The time that it is, or the end of a recording that is over."""
+        self.live = False
+        self.paused = False
+        self.of_bytes = False
+        self.following = True
+        """Whether the newest is kept in view."""
+        self._span: Span | None = None
+        self._cursor: float | None = None
+        self._dragged: QPointF | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 8 * self.fontMetrics().height() + 40)
+
+    # The part of the time
+
+    @property
+    def span(self) -> Span:
+        """What is shown."""
+        if self._span is None:
+            return live_span(self.now) if self.live else whole_span(self.now)
+        return self._span.ending(self.now) if self.following and self.live else self._span
+
+    def show_span(self, span: Span, *, following: bool) -> None:
+        self._span = span.within(0.0, max(self.now, 1.0))
+        self._set_following(following)
+
+    def reset(self) -> None:
+        """Back to what is shown at first: the newest of a live connection, all of a recording."""
+        self._span = None
+        self._set_following(True)
+
+    def show_all(self) -> None:
+        """From the beginning to the newest."""
+        self.show_span(whole_span(self.now), following=False)
+
+    def zoom(self, factor: float, about: float | None = None) -> None:
+        """Show ``factor`` times as much, around a time, or around the newest while that is followed."""
+        span = self.span
+        if about is None:
+            about = self._cursor
+        if about is None or (self.following and self.live):
+            about = self.now if self.following and self.live else (span.begin + span.end) / 2
+        self.show_span(span.zoomed(factor, about), following=self.following)
+
+    def shift(self, seconds: float) -> None:
+        """Show what is so much later; this ends the following."""
+        self.show_span(self.span.moved(seconds), following=False)
+
+    def follow(self) -> None:
+        """Keep the newest in view, with the zoom as it is."""
+        self._set_following(True)
+
+    def _set_following(self, following: bool) -> None:
+        self.following = following
+        self.span_changed.emit()
+        self.update()
+
+    # The pointer and the keys
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120 or -event.angleDelta().x() / 120
+        if notches:
+            self.zoom(_ZOOM**-notches, self._time(event.position().x()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is not None:
+            plot = self._plot_width
+            moved = (self._dragged.x() - event.position().x()) / max(1.0, plot) * self.span.length
+            self._dragged = event.position()
+            if moved:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.shift(moved)
+        self._point_at(self._time(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.reset()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        sign = -1 if key == Qt.Key.Key_Left else 1 if key == Qt.Key.Key_Right else 0
+        if sign and shift:
+            self._step_cursor(sign)
+        elif sign:
+            self.shift(sign * _STEP * self.span.length)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Up):
+            self.zoom(1 / _ZOOM)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Down):
+            self.zoom(_ZOOM)
+        elif key == Qt.Key.Key_Home:
+            self.show_all()
+        elif key == Qt.Key.Key_End:
+            self.follow()
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Escape):
+            self._point_at(None)
+            self.reset()
+        elif key == Qt.Key.Key_Space:
+            self.pause_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _step_cursor(self, sign: int) -> None:
+        """Move the mark that the readings are of, for who has no pointer."""
+        span = self.span
+        begin = self._cursor if self._cursor is not None else min(self.now, span.end)
+        self._point_at(min(max(begin + sign * span.length / 50, span.begin), span.end))
+
+    def _point_at(self, t: float | None) -> None:
+        if t != self._cursor:
+            self._cursor = t
+            self.update()
+
+    @property
+    def pointed(self) -> float | None:
+        """The time that the readings are of, if one was pointed at."""
+        return self._cursor
+
+    # Painting
+
+    def reading(self) -> str:
+        """The line above the lanes."""
+        if self._cursor is not None:
+            return readout.moment(self.pulse, self._cursor, self.span, self._reach)
+        span, wall = self.span, self.pulse.wall
+        shown = f"{clock(span.begin, wall, length=60)} – {clock(span.end, wall, length=60)}" if wall else ""
+        state = _("paused") if self.paused else _("follows the newest") if self.live and self.following else ""
+        return " · ".join(filter(None, (shown, state)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.current()
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        line = painter.fontMetrics().height()
+        span = self.span
+
+        def canvas(top: float, height: float) -> Canvas:
+            rect = QRectF(self._left, top, self._plot_width, height)
+            return Canvas(painter, rect, self._left, span, colours, self.now)
+
+        y = 3.0
+        canvas(y, line).text(QRectF(self._left, y, self._plot_width, line), self.reading(), colours.text)
+        y += line + 3
+        states = canvas(y, line + 4)
+        beats = canvas(y + line + 4 + _GAP, line + 4)
+        y = beats.rect.bottom() + _GAP
+        bottom = self.height() - line - 6.0
+        plot = max(16.0, (bottom - y) / 2 - line - _GAP)
+        trips = canvas(y + line, plot)
+        traffic = canvas(trips.rect.bottom() + _GAP + line, plot)
+
+        self._draw_times(canvas(states.rect.top(), bottom - states.rect.top()))
+        draw_states(states, list(self.pulse.stays))
+        draw_beats(beats, self.pulse.beats, live=self.live)
+        self._draw_titles(trips, traffic, line)
+        for each, draw in ((trips, self._draw_trips), (traffic, self._draw_traffic)):
+            painter.save()
+            draw(each)
+            painter.restore()
+        self._draw_cursor(canvas(states.rect.top(), bottom - states.rect.top()))
+        if self.hasFocus():
+            canvas(0, 0).pen(colours.accent, 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _draw_trips(self, canvas: Canvas) -> None:
+        draw_round_trips(canvas, self.pulse.round_trips)
+
+    def _draw_traffic(self, canvas: Canvas) -> None:
+        draw_traffic(canvas, self.pulse.received, self.pulse.sent, of_bytes=self.of_bytes, live=self.live)
+
+    def _draw_titles(self, trips: Canvas, traffic: Canvas, line: int) -> None:
+        """A title with its unit to the left, the reading to the right."""
+        colours, t = theme.current(), self._cursor
+        title = _("Bytes per second") if self.of_bytes else _("Messages per second")
+        received, sent = readout.traffic(self.pulse, self.now - 1 if t is None else t, of_bytes=self.of_bytes)
+        for canvas, text, values in (
+            (trips, _("Round trip"), ((readout.round_trip(self.pulse, t, self._reach), colours.text, None),)),
+            (traffic, title, ((sent, colours.sent, Qt.PenStyle.DashLine),
+                              (received, colours.received, Qt.PenStyle.SolidLine))),
+        ):  # fmt: skip
+            row = QRectF(self._left, canvas.rect.top() - line - 2, self._plot_width, line)
+            for value, colour, style in values:
+                width = min(row.width(), canvas.painter.fontMetrics().horizontalAdvance(value) + 2)
+                place = QRectF(row.right() - width, row.top(), width, line)
+                canvas.text(place, value, colour, right=True)
+                row.setRight(place.left() - _GAP)
+                if style is not None and row.width() > 2 * line:
+                    canvas.pen(colour, 1.5, style)
+                    y = row.center().y()
+                    canvas.painter.drawLine(QPointF(row.right() - 20, y), QPointF(row.right(), y))
+                    row.setRight(row.right() - 20 - 2 * _GAP)
+            canvas.text(row, text, colours.muted)
+
+    def _draw_times(self, canvas: Canvas) -> None:
+        """The axis: round times of the day below, and a faint line through all lanes at each."""
+        painter, colours, span, wall = canvas.painter, canvas.theme, canvas.span, self.pulse.wall
+        digits = len(clock(0, 0, length=span.length))
+        width = painter.fontMetrics().horizontalAdvance("0" * (digits + 2))
+        for t in round_times(span, wall, int(canvas.rect.width() / width)):
+            x = canvas.x(t)
+            canvas.pen(colours.hover)
+            painter.drawLine(QPointF(x, canvas.rect.top()), QPointF(x, canvas.rect.bottom()))
+            left = min(max(x - width / 2, canvas.rect.left()), canvas.rect.right() - width)
+            label = QRectF(left, canvas.rect.bottom() + 3, width, painter.fontMetrics().height())
+            painter.setPen(QColor(colours.muted))
+            if wall:
+                text = clock(t + 1e-6, wall, length=span.length)
+                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _draw_cursor(self, canvas: Canvas) -> None:
+        if self._cursor is not None and canvas.span.begin <= self._cursor <= canvas.span.end:
+            x = canvas.x(self._cursor)
+            canvas.pen(canvas.theme.text, 1, Qt.PenStyle.DotLine)
+            canvas.painter.drawLine(QPointF(x, canvas.rect.top()), QPointF(x, canvas.rect.bottom()))
+
+    # Places
+
+    @property
+    def _left(self) -> float:
+        return self.fontMetrics().horizontalAdvance(_("1,000 kB/s")) + 10.0
+
+    @property
+    def _plot_width(self) -> float:
+        return max(20.0, self.width() - self._left - 10)
+
+    @property
+    def _reach(self) -> float:
+        return _REACH / self._plot_width * self.span.length
+
+    def _time(self, x: float) -> float | None:
+        """The time at a place, if it is in the plots."""
+        if not self._left - 1 <= x <= self._left + self._plot_width + 1:
+            return None
+        return self.span.begin + (x - self._left) / self._plot_width * self.span.length
