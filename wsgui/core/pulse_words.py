@@ -69,7 +69,17 @@ def heartbeat_lines(beats: Beats, now: float | None) -> tuple[str, ...]:
     if not parts:
         return (faults(beats),)
     parts.append(faults(beats))
-    return tuple(dict.fromkeys((" · ".join(parts), f"{parts[0]} · {parts[-1]}", parts[0])))
+    return tuple(dict.fromkeys((" · ".join(parts), f"{parts[0]} · {parts[-1]}", parts[0], _brief(beats, now))))
+
+
+def _brief(beats: Beats, now: float | None) -> str:
+    """As little as says anything."""
+    late_from = beats.late_from
+    if now is None or (beats.due is None and beats.asked is None):
+        return faults(beats)
+    if late_from is not None and now > late_from:
+        return _("ping late")
+    return _("ping {time}").format(time=duration(math.ceil(max(0.0, beats.due - now))) if beats.due else _("sent"))
 
 
 def heartbeat_sentence(beats: Beats, now: float | None) -> str:

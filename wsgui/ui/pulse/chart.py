@@ -16,7 +16,8 @@ from wsgui.ui.pulse import readout
 from wsgui.ui.pulse.canvas import Canvas
 from wsgui.ui.pulse.lanes import draw_beats, draw_states
 from wsgui.ui.pulse.plots import draw_round_trips, draw_traffic
-from wsgui.ui.pulse.span import Span, clock, live_span, round_times, whole_span
+from wsgui.ui.pulse.span import Span, clock, round_times
+from wsgui.ui.pulse.view import View
 
 _ZOOM = 1.25
 """Per notch of the wheel, and per key."""
@@ -28,7 +29,7 @@ _GAP = 6
 
 
 class Chart(QWidget):
-    """Shows a :class:`Pulse` up to the time :attr:`now`."""
+    """Shows a :class:`Pulse` up to the time :attr:`View.now`, as far as its :class:`View` says."""
 
     pause_wanted = Signal()
     """The person pressed Space."""
@@ -38,14 +39,9 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pulse = Pulse()
-        self.now = 0.0
-        """The time that it is, or the end of a recording that is over."""
-        self.live = False
+        self.view = View()
         self.paused = False
         self.of_bytes = False
-        self.following = True
-        """Whether the newest is kept in view."""
-        self._span: Span | None = None
         self._cursor: float | None = None
         self._dragged: QPointF | None = None
         self.setMouseTracking(True)
@@ -58,49 +54,39 @@ class Chart(QWidget):
         return QSize(640, 320)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 8 * self.fontMetrics().height() + 40)
+        return QSize(240, int(10.5 * self.fontMetrics().height()) + 50)
 
     # The part of the time
 
     @property
     def span(self) -> Span:
         """What is shown."""
-        if self._span is None:
-            return live_span(self.now) if self.live else whole_span(self.now)
-        return self._span.ending(self.now) if self.following and self.live else self._span
-
-    def show_span(self, span: Span, *, following: bool) -> None:
-        self._span = span.within(0.0, max(self.now, 1.0))
-        self._set_following(following)
+        return self.view.span
 
     def reset(self) -> None:
-        """Back to what is shown at first: the newest of a live connection, all of a recording."""
-        self._span = None
-        self._set_following(True)
+        self.view.reset()
+        self._tell()
 
     def show_all(self) -> None:
-        """From the beginning to the newest."""
-        self.show_span(whole_span(self.now), following=False)
+        self.view.show_all()
+        self._tell()
 
     def zoom(self, factor: float, about: float | None = None) -> None:
-        """Show ``factor`` times as much, around a time, or around the newest while that is followed."""
-        span = self.span
-        if about is None:
-            about = self._cursor
-        if about is None or (self.following and self.live):
-            about = self.now if self.following and self.live else (span.begin + span.end) / 2
-        self.show_span(span.zoomed(factor, about), following=self.following)
+        self.view.zoom(factor, self._cursor if about is None else about)
+        self._tell()
 
     def shift(self, seconds: float) -> None:
-        """Show what is so much later; this ends the following."""
-        self.show_span(self.span.moved(seconds), following=False)
+        self.view.shift(seconds)
+        self._tell()
 
-    def follow(self) -> None:
-        """Keep the newest in view, with the zoom as it is."""
-        self._set_following(True)
+    def follow(self, follow: bool = True) -> None:
+        if follow:
+            self.view.follow()
+        else:
+            self.view.hold()
+        self._tell()
 
-    def _set_following(self, following: bool) -> None:
-        self.following = following
+    def _tell(self) -> None:
         self.span_changed.emit()
         self.update()
 
@@ -162,7 +148,7 @@ class Chart(QWidget):
     def _step_cursor(self, sign: int) -> None:
         """Move the mark that the readings are of, for who has no pointer."""
         span = self.span
-        begin = self._cursor if self._cursor is not None else min(self.now, span.end)
+        begin = self._cursor if self._cursor is not None else min(self.view.now, span.end)
         self._point_at(min(max(begin + sign * span.length / 50, span.begin), span.end))
 
     def _point_at(self, t: float | None) -> None:
@@ -182,8 +168,10 @@ class Chart(QWidget):
         if self._cursor is not None:
             return readout.moment(self.pulse, self._cursor, self.span, self._reach)
         span, wall = self.span, self.pulse.wall
-        shown = f"{clock(span.begin, wall, length=60)} – {clock(span.end, wall, length=60)}" if wall else ""
-        state = _("paused") if self.paused else _("follows the newest") if self.live and self.following else ""
+        shown = f"{clock(span.begin, wall)} – {clock(span.end, wall)}" if wall else ""
+        state = (
+            _("paused") if self.paused else _("follows the newest") if self.view.live and self.view.following else ""
+        )
         return " · ".join(filter(None, (shown, state)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -195,50 +183,50 @@ class Chart(QWidget):
 
         def canvas(top: float, height: float) -> Canvas:
             rect = QRectF(self._left, top, self._plot_width, height)
-            return Canvas(painter, rect, self._left, span, colours, self.now)
+            return Canvas(painter, rect, self._left, span, colours, self.view.now)
 
-        y = 3.0
+        y = 5.0
         canvas(y, line).text(QRectF(self._left, y, self._plot_width, line), self.reading(), colours.text)
         y += line + 3
         states = canvas(y, line + 4)
         beats = canvas(y + line + 4 + _GAP, line + 4)
         y = beats.rect.bottom() + _GAP
         bottom = self.height() - line - 6.0
-        plot = max(16.0, (bottom - y) / 2 - line - _GAP)
-        trips = canvas(y + line, plot)
-        traffic = canvas(trips.rect.bottom() + _GAP + line, plot)
+        plot = max(1.0, (bottom - y) / 2 - line - 2 * _GAP)
+        trips = canvas(y + line + _GAP, plot)
+        traffic = canvas(trips.rect.bottom() + 2 * _GAP + line, plot)
 
         self._draw_times(canvas(states.rect.top(), bottom - states.rect.top()))
         draw_states(states, list(self.pulse.stays))
-        draw_beats(beats, self.pulse.beats, live=self.live)
+        draw_beats(beats, self.pulse.beats, live=self.view.live)
         self._draw_titles(trips, traffic, line)
         for each, draw in ((trips, self._draw_trips), (traffic, self._draw_traffic)):
             painter.save()
             draw(each)
             painter.restore()
         self._draw_cursor(canvas(states.rect.top(), bottom - states.rect.top()))
-        if self.hasFocus():
-            canvas(0, 0).pen(colours.accent, 2)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        canvas(0, 0).pen(colours.accent if self.hasFocus() else colours.border)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _draw_trips(self, canvas: Canvas) -> None:
         draw_round_trips(canvas, self.pulse.round_trips)
 
     def _draw_traffic(self, canvas: Canvas) -> None:
-        draw_traffic(canvas, self.pulse.received, self.pulse.sent, of_bytes=self.of_bytes, live=self.live)
+        draw_traffic(canvas, self.pulse.received, self.pulse.sent, of_bytes=self.of_bytes, live=self.view.live)
 
     def _draw_titles(self, trips: Canvas, traffic: Canvas, line: int) -> None:
         """A title with its unit to the left, the reading to the right."""
         colours, t = theme.current(), self._cursor
         title = _("Bytes per second") if self.of_bytes else _("Messages per second")
-        received, sent = readout.traffic(self.pulse, self.now - 1 if t is None else t, of_bytes=self.of_bytes)
+        received, sent = readout.traffic(self.pulse, self.view.now - 1 if t is None else t, of_bytes=self.of_bytes)
         for canvas, text, values in (
             (trips, _("Round trip"), ((readout.round_trip(self.pulse, t, self._reach), colours.text, None),)),
             (traffic, title, ((sent, colours.sent, Qt.PenStyle.DashLine),
                               (received, colours.received, Qt.PenStyle.SolidLine))),
         ):  # fmt: skip
-            row = QRectF(self._left, canvas.rect.top() - line - 2, self._plot_width, line)
+            row = QRectF(self._left, canvas.rect.top() - line - 3, self._plot_width, line)
             for value, colour, style in values:
                 width = min(row.width(), canvas.painter.fontMetrics().horizontalAdvance(value) + 2)
                 place = QRectF(row.right() - width, row.top(), width, line)
@@ -254,18 +242,17 @@ class Chart(QWidget):
     def _draw_times(self, canvas: Canvas) -> None:
         """The axis: round times of the day below, and a faint line through all lanes at each."""
         painter, colours, span, wall = canvas.painter, canvas.theme, canvas.span, self.pulse.wall
-        digits = len(clock(0, 0, length=span.length))
-        width = painter.fontMetrics().horizontalAdvance("0" * (digits + 2))
-        for t in round_times(span, wall, int(canvas.rect.width() / width)):
+        widest = painter.fontMetrics().horizontalAdvance("00:00:00.00") + 2 * _GAP
+        times, digits = round_times(span, wall, int(canvas.rect.width() / widest))
+        for t in times:
             x = canvas.x(t)
             canvas.pen(colours.hover)
             painter.drawLine(QPointF(x, canvas.rect.top()), QPointF(x, canvas.rect.bottom()))
-            left = min(max(x - width / 2, canvas.rect.left()), canvas.rect.right() - width)
-            label = QRectF(left, canvas.rect.bottom() + 3, width, painter.fontMetrics().height())
+            left = min(max(x - widest / 2, canvas.rect.left()), canvas.rect.right() - widest)
+            label = QRectF(left, canvas.rect.bottom() + 3, widest, painter.fontMetrics().height())
             painter.setPen(QColor(colours.muted))
             if wall:
-                text = clock(t + 1e-6, wall, length=span.length)
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, clock(t, wall, digits))
 
     def _draw_cursor(self, canvas: Canvas) -> None:
         if self._cursor is not None and canvas.span.begin <= self._cursor <= canvas.span.end:

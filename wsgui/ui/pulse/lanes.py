@@ -98,7 +98,7 @@ def _draw_interval(canvas: Canvas, beat: Beat, x: float) -> None:
     left = max(canvas.x(beat.t - beat.interval), canvas.rect.left())
     text = exact(beat.interval)
     width = canvas.painter.fontMetrics().horizontalAdvance(text) + 4
-    if x - left < width + 4 * _CLEAR:
+    if x - left < width + 2 * _CLEAR:
         return
     label = QRectF((left + x - width) / 2, canvas.rect.top(), width, canvas.rect.height())
     canvas.painter.fillRect(label, QColor(canvas.theme.surface))

@@ -59,10 +59,10 @@ class PulsePane(QWidget):
         self._ticking.timeout.connect(self._tick)
         self._lay_out()
         self.chart.pause_wanted.connect(self.pause_button.click)
-        self.chart.span_changed.connect(lambda: self.follow_button.setChecked(self.chart.following))
+        self.chart.span_changed.connect(lambda: self.follow_button.setChecked(self.chart.view.following))
         self.pause_button.toggled.connect(self._pause)
         self.bytes_button.toggled.connect(self._show_bytes)
-        self.follow_button.clicked.connect(self._follow)
+        self.follow_button.clicked.connect(lambda follow: self.chart.follow(follow))
         self.all_button.clicked.connect(self.chart.show_all)
         self.set_recording(recording)
 
@@ -86,7 +86,7 @@ class PulsePane(QWidget):
         """Show another recording from its beginning, or none. Call it with another before the one shown is closed."""
         self._recording = recording
         self.chart.pulse = Pulse()
-        self.chart.now = 0.0
+        self.chart.view.now = 0.0
         self.chart.reset()
         self.follow_clock(None)
         self._said.hide()
@@ -95,7 +95,7 @@ class PulsePane(QWidget):
     def follow_clock(self, clock: Clock | None) -> None:
         """A connection is live, and this is its clock; ``None``: it has ended."""
         self._clock = clock
-        self.chart.live = clock is not None
+        self.chart.view.live = clock is not None
         for button in (self.pause_button, self.follow_button):
             button.setEnabled(clock is not None)
         if clock is None:
@@ -123,12 +123,6 @@ class PulsePane(QWidget):
         self.chart.of_bytes = of_bytes
         self.chart.update()
 
-    def _follow(self, follow: bool) -> None:
-        if follow:
-            self.chart.follow()
-        else:
-            self.chart.show_span(self.chart.span, following=False)
-
     # Reading and showing
 
     def refresh(self) -> None:
@@ -153,7 +147,7 @@ class PulsePane(QWidget):
             return
         now = self._clock() if self._clock else None
         pulse = self.chart.pulse
-        self.chart.now = now if now is not None else pulse.end
+        self.chart.view.now = now if now is not None else pulse.end
         self.line.show_beats(pulse.beats, now)
         self.chart.setAccessibleDescription(summary(pulse, now))
         self.chart.update()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from wsgui.core.beats import Beats
 from wsgui.core.i18n import _
 from wsgui.core.pulse import Pulse
-from wsgui.core.pulse_words import MARK_LABEL, PHASE_LABEL, duration, exact
+from wsgui.core.pulse_words import MARK_LABEL, PHASE_LABEL, exact
 from wsgui.core.visible import one_line
 from wsgui.ui.pulse.plots import byte_rate, message_rate, rate_at
-from wsgui.ui.pulse.span import Span, clock
+from wsgui.ui.pulse.span import Span, clock, digits_for
 
 _LONGEST_REASON = 80
 
 
 def moment(pulse: Pulse, t: float, span: Span, reach: float) -> str:
     """The time, the phase it is in, and the ping that is not further away than ``reach`` seconds."""
-    parts = [clock(t, pulse.wall, length=span.length / 10)]
+    parts = [clock(t, pulse.wall, digits_for(span.length / 200))]
     if phase := _phase(pulse, t):
         parts.append(phase)
     if ping := _ping(pulse.beats, t, reach):
@@ -53,7 +53,7 @@ def _phase(pulse: Pulse, t: float) -> str:
             if stay.end is not None:
                 text = _("{phase} for {time}").format(phase=text, time=exact(stay.end - stay.begin))
             else:
-                since = clock(stay.begin, pulse.wall, length=60)
+                since = clock(stay.begin, pulse.wall)
                 text = _("{phase} since {time}").format(phase=text, time=since)
             return f"{text} ({one_line(stay.why, _LONGEST_REASON)})" if stay.why else text
     return ""
@@ -66,6 +66,4 @@ def _ping(beats: Beats, t: float, reach: float) -> str:
     mark = _(MARK_LABEL[beat.mark])
     if beat.interval is None:
         return _("ping {mark}").format(mark=mark)
-    return _("ping {mark}, after {time}").format(
-        mark=mark, time=duration(beat.interval) if beat.interval > 100 else exact(beat.interval)
-    )
+    return _("ping {mark}, after {time}").format(mark=mark, time=exact(beat.interval))

@@ -9,6 +9,8 @@ from typing import NamedTuple
 NARROWEST = 0.1
 """Seconds; closer there is nothing more to see."""
 WIDEST = 1e9
+_LATEST = 2.0**35
+"""Seconds since 1970; what is later has no time of day everywhere."""
 _AT_FIRST = (15.0, 30.0, 60.0, 120.0)
 """Seconds that a live plot shows: so much as there is, up to two minutes."""
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600,
@@ -56,22 +58,29 @@ def whole_span(end: float) -> Span:
     return Span(0.0, max(end, 1.0))
 
 
-def round_times(span: Span, wall: float, most: int) -> list[float]:
-    """Times in the span, at most ``most`` of them, that are round by the clock; ``wall`` as in ``Pulse.wall``."""
+def round_times(span: Span, wall: float, most: int) -> tuple[list[float], int]:
+    """Times in the span that are round by the clock, about ``most`` at most, and the decimals that tell them apart.
+
+    ``wall`` as in ``Pulse.wall``.
+    """
     least = span.length / max(1, most)
     step = next((step for step in _STEPS if step >= least), 0.0) or math.ceil(least / 86400) * 86400
     # The clock of the person: half hours are round where they live, not in Greenwich.
-    offset = wall + time.localtime(min(max(0.0, wall + span.begin), 2.0**35)).tm_gmtoff
+    offset = wall + time.localtime(min(max(0.0, wall + span.begin), _LATEST)).tm_gmtoff
     first = math.ceil((span.begin + offset) / step)
     last = math.floor((span.end + offset) / step)
-    return [number * step - offset for number in range(first, min(last, first + most) + 1)]
+    return [number * step - offset for number in range(first, min(last, first + most) + 1)], digits_for(step)
 
 
-def clock(t: float, wall: float, *, length: float) -> str:
-    """The time of day, as precise as it has to be in a span of that length."""
-    moment = min(max(0.0, t + wall), 2.0**35)
-    digits = 0 if length >= 20 else 1 if length >= 2 else 2
-    whole, part = divmod(round(moment * 10**digits), 10**digits)
+def digits_for(seconds: float) -> int:
+    """The decimals, three at most, with which times that lie so far apart look different."""
+    return 0 if seconds >= 1 else min(3, math.ceil(-math.log10(max(seconds, 1e-3)) - 1e-9))
+
+
+def clock(t: float, wall: float, digits: int = 0) -> str:
+    """The time of day, with so many decimals."""
+    ticks = round(min(max(0.0, t + wall), _LATEST) * 1000) // 10 ** (3 - digits)  # 12.999999 s is 13 s
+    whole, part = divmod(ticks, 10**digits)
     text = time.strftime("%H:%M:%S", time.localtime(whole))
     return f"{text}.{part:0{digits}}" if digits else text
 
