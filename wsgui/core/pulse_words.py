@@ -120,7 +120,7 @@ def summary(pulse: Pulse, now: float | None) -> str:
 def duration(seconds: float) -> str:
     """A time for the eye: ``12 s``, ``3 min 20 s``, ``2 h 5 min``; below ten seconds one decimal where there is one."""
     seconds = max(0.0, seconds)
-    if seconds < 10 and round(seconds, 1) != int(seconds):
+    if seconds < 9.95 and round(seconds, 1) != int(seconds):
         return _("{seconds:.1f} s").format(seconds=seconds)
     if seconds < 120:
         return _("{seconds:.0f} s").format(seconds=seconds)

@@ -5,18 +5,15 @@ The chart paints when it is told that something changed and never by itself; its
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.pulse import Pulse
 from wsgui.ui import theme
-from wsgui.ui.pulse import readout
-from wsgui.ui.pulse.canvas import Canvas
-from wsgui.ui.pulse.lanes import draw_beats, draw_states
-from wsgui.ui.pulse.plots import draw_round_trips, draw_traffic
-from wsgui.ui.pulse.span import Span, clock, round_times
+from wsgui.ui.pulse.picture import Picture
+from wsgui.ui.pulse.span import Span
 from wsgui.ui.pulse.view import View
 
 _ZOOM = 1.25
@@ -25,7 +22,6 @@ _STEP = 0.1
 """The part of the span that an arrow key moves."""
 _REACH = 8
 """Pixels from the pointer within which it finds a ping or an answer."""
-_GAP = 6
 
 
 class Chart(QWidget):
@@ -163,102 +159,20 @@ class Chart(QWidget):
 
     # Painting
 
-    def reading(self) -> str:
-        """The line above the lanes."""
-        if self._cursor is not None:
-            return readout.moment(self.pulse, self._cursor, self.span, self._reach)
-        span, wall = self.span, self.pulse.wall
-        shown = f"{clock(span.begin, wall)} – {clock(span.end, wall)}" if wall else ""
-        state = (
-            _("paused") if self.paused else _("follows the newest") if self.view.live and self.view.following else ""
-        )
-        return " · ".join(filter(None, (shown, state)))
+    def picture(self) -> Picture:
+        """What is to be painted now."""
+        return Picture(
+            self.pulse, self.view, theme.current(), self._left, self._plot_width, self.height(), self._cursor,
+            self._reach, self.paused, self.of_bytes,
+        )  # fmt: skip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = theme.current()
-        painter.fillRect(self.rect(), QColor(colours.surface))
-        line = painter.fontMetrics().height()
-        span = self.span
-
-        def canvas(top: float, height: float) -> Canvas:
-            rect = QRectF(self._left, top, self._plot_width, height)
-            return Canvas(painter, rect, self._left, span, colours, self.view.now)
-
-        y = 5.0
-        canvas(y, line).text(QRectF(self._left, y, self._plot_width, line), self.reading(), colours.text)
-        y += line + 3
-        states = canvas(y, line + 4)
-        beats = canvas(y + line + 4 + _GAP, line + 4)
-        y = beats.rect.bottom() + _GAP
-        bottom = self.height() - line - 6.0
-        plot = max(1.0, (bottom - y) / 2 - line - 2 * _GAP)
-        trips = canvas(y + line + _GAP, plot)
-        traffic = canvas(trips.rect.bottom() + 2 * _GAP + line, plot)
-
-        self._draw_times(canvas(states.rect.top(), bottom - states.rect.top()))
-        draw_states(states, list(self.pulse.stays))
-        draw_beats(beats, self.pulse.beats, live=self.view.live)
-        self._draw_titles(trips, traffic, line)
-        for each, draw in ((trips, self._draw_trips), (traffic, self._draw_traffic)):
-            painter.save()
-            draw(each)
-            painter.restore()
-        self._draw_cursor(canvas(states.rect.top(), bottom - states.rect.top()))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        canvas(0, 0).pen(colours.accent if self.hasFocus() else colours.border)
+        painter.setPen(QColor(colours.accent if self.hasFocus() else colours.border))
+        painter.setBrush(QColor(colours.surface))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _draw_trips(self, canvas: Canvas) -> None:
-        draw_round_trips(canvas, self.pulse.round_trips)
-
-    def _draw_traffic(self, canvas: Canvas) -> None:
-        draw_traffic(canvas, self.pulse.received, self.pulse.sent, of_bytes=self.of_bytes, live=self.view.live)
-
-    def _draw_titles(self, trips: Canvas, traffic: Canvas, line: int) -> None:
-        """A title with its unit to the left, the reading to the right."""
-        colours, t = theme.current(), self._cursor
-        title = _("Bytes per second") if self.of_bytes else _("Messages per second")
-        received, sent = readout.traffic(self.pulse, self.view.now - 1 if t is None else t, of_bytes=self.of_bytes)
-        for canvas, text, values in (
-            (trips, _("Round trip"), ((readout.round_trip(self.pulse, t, self._reach), colours.text, None),)),
-            (traffic, title, ((sent, colours.sent, Qt.PenStyle.DashLine),
-                              (received, colours.received, Qt.PenStyle.SolidLine))),
-        ):  # fmt: skip
-            row = QRectF(self._left, canvas.rect.top() - line - 3, self._plot_width, line)
-            for value, colour, style in values:
-                width = min(row.width(), canvas.painter.fontMetrics().horizontalAdvance(value) + 2)
-                place = QRectF(row.right() - width, row.top(), width, line)
-                canvas.text(place, value, colour, right=True)
-                row.setRight(place.left() - _GAP)
-                if style is not None and row.width() > 2 * line:
-                    canvas.pen(colour, 1.5, style)
-                    y = row.center().y()
-                    canvas.painter.drawLine(QPointF(row.right() - 20, y), QPointF(row.right(), y))
-                    row.setRight(row.right() - 20 - 2 * _GAP)
-            canvas.text(row, text, colours.muted)
-
-    def _draw_times(self, canvas: Canvas) -> None:
-        """The axis: round times of the day below, and a faint line through all lanes at each."""
-        painter, colours, span, wall = canvas.painter, canvas.theme, canvas.span, self.pulse.wall
-        widest = painter.fontMetrics().horizontalAdvance("00:00:00.00") + 2 * _GAP
-        times, digits = round_times(span, wall, int(canvas.rect.width() / widest))
-        for t in times:
-            x = canvas.x(t)
-            canvas.pen(colours.hover)
-            painter.drawLine(QPointF(x, canvas.rect.top()), QPointF(x, canvas.rect.bottom()))
-            left = min(max(x - widest / 2, canvas.rect.left()), canvas.rect.right() - widest)
-            label = QRectF(left, canvas.rect.bottom() + 3, widest, painter.fontMetrics().height())
-            painter.setPen(QColor(colours.muted))
-            if wall:
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, clock(t, wall, digits))
-
-    def _draw_cursor(self, canvas: Canvas) -> None:
-        if self._cursor is not None and canvas.span.begin <= self._cursor <= canvas.span.end:
-            x = canvas.x(self._cursor)
-            canvas.pen(canvas.theme.text, 1, Qt.PenStyle.DotLine)
-            canvas.painter.drawLine(QPointF(x, canvas.rect.top()), QPointF(x, canvas.rect.bottom()))
+        self.picture().paint(painter)
 
     # Places
 

@@ -8,6 +8,7 @@ connection is closed, paused or out of sight, no timer runs.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 REFRESH = 100
 """Milliseconds between two looks at the recording."""
+
+_CHART_SECONDS = 0.95
+"""How much older than now the chart may be while nothing comes: a second, less what a timer may be early."""
 
 Clock = Callable[[], float]
 """What time it is, in the seconds of the records."""
@@ -51,6 +55,7 @@ class PulsePane(QWidget):
         self._said.hide()
         self._recording: Recording | None = None
         self._clock: Clock | None = None
+        self._shown = 0.0
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.timeout.connect(self.refresh)
@@ -135,24 +140,33 @@ class PulsePane(QWidget):
                 self._said.show()
                 return
             flooded = bool(self._recording.backlog)
-            if more:  # in a flood what comes in has the machine; otherwise there is no reason to wait
-                self._reading.start(REFRESH if flooded else 0)
-            elif flooded:
+            if more and not flooded:  # a long recording; in a flood what comes in has the machine
+                self._reading.start(0)
+            elif more or flooded:
                 self._reading.start(REFRESH)
+            if not more or time.monotonic() - self._shown >= REFRESH / 1000:
+                self._show_chart(self._clock() if self._clock else None)
         self._tick()
 
     def _tick(self) -> None:
-        """Show what time it is, and come back when that looks different."""
+        """Show what time it is, and come back when that looks different: in the chart once a second is enough."""
         if self.chart.paused:
             return
         now = self._clock() if self._clock else None
+        self.line.show_beats(self.chart.pulse.beats, now)
+        if now is None:
+            self._show_chart(now)
+        elif self.isVisible():
+            if now - self.chart.view.now >= _CHART_SECONDS:
+                self._show_chart(now)
+            self._ticking.start(max(1, int(seconds_to_change(self.chart.pulse.beats, now) * 1000)))
+
+    def _show_chart(self, now: float | None) -> None:
         pulse = self.chart.pulse
-        self.chart.view.now = now if now is not None else pulse.end
-        self.line.show_beats(pulse.beats, now)
+        self._shown = time.monotonic()
+        self.chart.view.now = pulse.end if now is None else now
         self.chart.setAccessibleDescription(summary(pulse, now))
         self.chart.update()
-        if now is not None and self.isVisible():
-            self._ticking.start(max(1, int(seconds_to_change(pulse.beats, now) * 1000)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -24,10 +24,10 @@ def moment(pulse: Pulse, t: float, span: Span, reach: float) -> str:
 
 
 def round_trip(pulse: Pulse, t: float | None, reach: float) -> str:
-    """The round trip near a time, or the last one."""
+    """The round trip near a time, or the last one; empty where there was none."""
     point = pulse.round_trips.last if t is None else pulse.round_trips.nearest(t, reach)
     if point is None:
-        return "" if t is None and pulse.round_trips.last else _("none yet") if t is None else "–"
+        return ""
     text = exact(point.mean)
     if point.number > 1:
         text = _("{mean} on average of {n:,}, {low} to {high}").format(
