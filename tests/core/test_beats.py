@@ -108,7 +108,7 @@ def test_several_namespaces_miss_the_same_ping_once() -> None:
 def test_nothing_is_expected_after_the_end_and_the_counts_stay() -> None:
     beats = fold(opened(0.0), engine(25.0, "ping"), engine(53.0, "ping"), state(60.0, "closed"))
     assert (beats.due, beats.deadline, beats.seen, beats.interval) == (None, None, None, None)
-    assert heartbeat_lines(beats, 70.0) == ("1 late",)
+    assert heartbeat_lines(beats, 70.0) == ("2 pings · 1 late", "1 late")
     assert heartbeat_lines(Beats(), 70.0) == ()
 
 

@@ -67,7 +67,8 @@ def heartbeat_lines(beats: Beats, now: float | None) -> tuple[str, ...]:
     if not parts and not beats.number and not beats.missed:
         return ()
     if not parts:
-        return (faults(beats),)
+        pings = _(plural(N_("{n:,} ping"), N_("{n:,} pings"), beats.number)).format(n=beats.number)
+        return f"{pings} · {faults(beats)}", faults(beats)
     parts.append(faults(beats))
     return tuple(dict.fromkeys((" · ".join(parts), f"{parts[0]} · {parts[-1]}", parts[0], _brief(beats, now))))
 
@@ -106,9 +107,12 @@ def summary(pulse: Pulse, now: float | None) -> str:
     sentences = []
     if pulse.stays:
         stay = pulse.stays[-1]
-        until = now if now is not None else pulse.end
-        text = _("{phase} for {time}.").format(phase=_(PHASE_LABEL[stay.phase]), time=duration(until - stay.begin))
-        sentences.append(text)
+        phase = _(PHASE_LABEL[stay.phase])
+        if now is not None:
+            sentences.append(_("{phase} for {time}.").format(phase=phase, time=duration(now - stay.begin)))
+        else:
+            text = _("{time} were recorded; at the end: {phase}.")
+            sentences.append(text.format(time=duration(pulse.end), phase=phase))
     sentences.append(heartbeat_sentence(pulse.beats, now))
     if last := pulse.round_trips.last:
         sentences.append(_("The last round trip took {time}.").format(time=exact(last.mean)))

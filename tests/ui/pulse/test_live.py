@@ -57,12 +57,12 @@ def test_the_strip_and_the_pane_show_the_heart_beat(qapp: QApplication) -> None:
             assert [stay.phase for stay in pane.chart.pulse.stays] == [
                 Phase.CONNECTING, Phase.POLLING, Phase.WEBSOCKET,
             ]  # fmt: skip
-            assert pane.pause_button.isEnabled()
+            assert pane.pause_button.isVisible()
             tab.stop()
             await until(lambda: tab.status.state is State.CLOSED, "the end")
             await until(lambda: pane.chart.pulse.phase is Phase.CLOSED, "the end in the pane")
             await until(lambda: not (pane._ticking.isActive() or pane._reading.isActive()), "rest")
-            assert not pane.pause_button.isEnabled()
+            assert not pane.pause_button.isVisible()
             assert "next ping" not in heart.line.text
 
     run(qapp, body)

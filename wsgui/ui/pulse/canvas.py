@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from wsgui.ui.pulse.span import Span
 from wsgui.ui.theme import Theme
 
-_OVER = 4.0
+_OVER = 5.0
 """Pixels that something may lie outside of the rectangle: Qt takes long for lines that end far away."""
 
 
@@ -34,6 +36,16 @@ class Canvas:
     @property
     def gutter(self) -> QRectF:
         return QRectF(self.rect.left() - self.left, self.rect.top(), self.left - 6, self.rect.height())
+
+    @contextmanager
+    def clipped(self) -> Iterator[None]:
+        """Draw meanwhile in the rectangle only, and a little above and below it."""
+        self.painter.save()
+        self.painter.setClipRect(self.rect.adjusted(-1, -_OVER, 1, _OVER))
+        try:
+            yield
+        finally:
+            self.painter.restore()
 
     def text(self, rect: QRectF, text: str, colour: str, *, right: bool = False) -> None:
         """One line of text, cut with an ellipsis where there is no room."""

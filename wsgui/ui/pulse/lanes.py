@@ -49,7 +49,6 @@ def _ground(phase: Phase, theme: Theme) -> tuple[str, str]:
 def draw_states(canvas: Canvas, stays: list[Stay]) -> None:
     """The phases over the time, each as high as it is far."""
     painter, rect = canvas.painter, canvas.rect
-    canvas.text(canvas.gutter, _("State"), canvas.theme.muted, right=True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     drawn = rect.left() - 1
     for stay in stays:
@@ -65,14 +64,17 @@ def draw_states(canvas: Canvas, stays: list[Stay]) -> None:
         label = QRectF(max(begin, rect.left()) + _CLEAR, rect.top(), 0, rect.height())
         label.setRight(min(end, rect.right()) - _CLEAR)
         text = _(PHASE_LABEL[stay.phase])
-        if label.width() >= painter.fontMetrics().horizontalAdvance(text):
+        width = painter.fontMetrics().horizontalAdvance(text)
+        if label.width() >= width:
+            if height < label.height() * 0.7:  # the edge of a low step would strike the text through
+                label.setWidth(width + 2)
+                painter.fillRect(label.adjusted(-2, 0, 2, 0), QColor(canvas.theme.surface))
             canvas.text(label, text, canvas.theme.text)
 
 
 def draw_beats(canvas: Canvas, beats: Beats, *, live: bool) -> None:
     """Each ping a stroke, the interval between two where there is room, and a ring where the next is expected."""
     painter, rect, theme = canvas.painter, canvas.rect, canvas.theme
-    canvas.text(canvas.gutter, _("Pings"), theme.muted, right=True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     canvas.pen(theme.border)
     middle = rect.center().y()

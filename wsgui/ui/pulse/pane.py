@@ -102,7 +102,7 @@ class PulsePane(QWidget):
         self._clock = clock
         self.chart.view.live = clock is not None
         for button in (self.pause_button, self.follow_button):
-            button.setEnabled(clock is not None)
+            button.setVisible(clock is not None)
         if clock is None:
             self._ticking.stop()
             self.pause_button.setChecked(False)

@@ -57,18 +57,22 @@ class Picture:
         states = self._canvas(painter, top.rect.bottom() + 3, line + 4)
         beats = self._canvas(painter, states.rect.bottom() + GAP, line + 4)
         bottom = self.height - line - 6
-        room, title = bottom - beats.rect.bottom() - GAP, line + 2 * GAP
-        number = 2 if room >= 2 * (title + _LOWEST) else 1 if room >= title + _LOWEST else 0
+        room, head = bottom - beats.rect.bottom() - GAP, line + 2 * GAP
+        number = 2 if room >= 2 * (head + _LOWEST) else 1 if room >= head + _LOWEST else 0
         plots = [
-            self._canvas(painter, beats.rect.bottom() + place * room / number + title, room / number - title)
+            self._canvas(painter, beats.rect.bottom() + place * room / number + head, room / number - head)
             for place in range(number)
         ]
         lanes = self._canvas(painter, states.rect.top(), bottom - states.rect.top())
 
         top.text(top.rect, self._reading(number), self.theme.text)
         self._draw_times(lanes)
-        draw_states(states, list(self.pulse.stays))
-        draw_beats(beats, self.pulse.beats, live=self.view.live)
+        for lane, title in ((states, _("State")), (beats, _("Pings"))):
+            lane.text(lane.gutter, title, self.theme.muted, right=True)
+        with states.clipped():
+            draw_states(states, list(self.pulse.stays))
+        with beats.clipped():
+            draw_beats(beats, self.pulse.beats, live=self.view.live)
         if number:
             self._draw_title(plots[-1], self._traffic_title, *self._traffic_values())
             draw_traffic(plots[-1], self.pulse.received, self.pulse.sent, of_bytes=self.of_bytes, live=self.view.live)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from wsgui.core.i18n import _
-from wsgui.core.pulse_words import exact
 from wsgui.core.series import Point, Series
 from wsgui.ui.pulse.canvas import Canvas
 from wsgui.ui.pulse.span import round_top
@@ -23,17 +22,18 @@ def draw_round_trips(canvas: Canvas, series: Series) -> None:
     """A point for each answer; where several share a place, a stroke from the quickest to the slowest."""
     points = series.between(canvas.span.begin, canvas.span.end, int(canvas.rect.width() / 3))
     top = round_top(max((point.high for point in points), default=0.0) or 0.001)
-    _draw_scale(canvas, top, exact)
+    _draw_scale(canvas, top, _short)
     painter = canvas.painter
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    for point in points:
-        x = canvas.x(point.begin + point.width / 2)
-        if point.number > 1:
-            canvas.pen(canvas.theme.accent, 1)
-            painter.drawLine(QLineF(x, _y(canvas, point.low / top), x, _y(canvas, point.high / top)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(canvas.theme.accent))
-        painter.drawEllipse(QPointF(x, _y(canvas, point.mean / top)), _DOT, _DOT)
+    with canvas.clipped():
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        for point in points:
+            x = canvas.x(point.begin + point.width / 2)
+            if point.number > 1:
+                canvas.pen(canvas.theme.accent, 1)
+                painter.drawLine(QLineF(x, _y(canvas, point.low / top), x, _y(canvas, point.high / top)))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(canvas.theme.accent))
+            painter.drawEllipse(QPointF(x, _y(canvas, point.mean / top)), _DOT, _DOT)
 
 
 def draw_traffic(canvas: Canvas, received: Series, sent: Series, *, of_bytes: bool, live: bool) -> None:
@@ -41,22 +41,25 @@ def draw_traffic(canvas: Canvas, received: Series, sent: Series, *, of_bytes: bo
     lines = [_rates(canvas, series, of_bytes=of_bytes, live=live) for series in (received, sent)]
     top = round_top(max((rate for line in lines for _begin, _end, rate in line), default=0.0) or 1.0)
     _draw_scale(canvas, top, byte_rate if of_bytes else message_rate)
-    canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     theme = canvas.theme
-    for line, colour, style in zip(
-        lines, (theme.received, theme.sent), (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine), strict=True
-    ):
-        if not line:
-            continue
-        path = _stair(canvas, line, top)
-        if style is Qt.PenStyle.SolidLine:
-            fill = QColor(colour)
-            fill.setAlpha(_FILL)
-            canvas.painter.setPen(Qt.PenStyle.NoPen)
-            canvas.painter.setBrush(fill)
-            canvas.painter.drawPolygon(path)
-        canvas.pen(colour, 1.5, style)
-        canvas.painter.drawPolyline(path)
+    with canvas.clipped():
+        if lines[0]:
+            _draw_stair(canvas, _stair(canvas, lines[0], top), theme.received, Qt.PenStyle.SolidLine)
+        if lines[1]:
+            _draw_stair(canvas, _stair(canvas, lines[1], top), theme.sent, Qt.PenStyle.DashLine)
+
+
+def _draw_stair(canvas: Canvas, stair: QPolygonF, colour: str, style: Qt.PenStyle) -> None:
+    painter = canvas.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    if style is Qt.PenStyle.SolidLine:
+        fill = QColor(colour)
+        fill.setAlpha(_FILL)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(stair)
+    canvas.pen(colour, 1.5, style)
+    painter.drawPolyline(stair)
 
 
 def rate_at(series: Series, t: float, *, of_bytes: bool) -> float:
@@ -77,6 +80,11 @@ def byte_rate(rate: float) -> str:
             value = rate / size
             return f"{value:,.0f} {unit}" if value >= 10 or value == int(value) else f"{value:.1f} {unit}"
     return _("{rate:.0f} B/s").format(rate=rate)
+
+
+def _short(seconds: float) -> str:
+    """A time on the scale, which is round: ``50 ms``, ``0.5 ms``, ``2 s``."""
+    return f"{seconds:g} s" if seconds >= 1 else f"{round(seconds * 1000, 6):g} ms"
 
 
 Rate = tuple[float, float, float]

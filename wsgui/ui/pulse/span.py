@@ -86,8 +86,8 @@ def clock(t: float, wall: float, digits: int = 0) -> str:
 
 
 def round_top(value: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20 ... that is not below the value."""
+    """The smallest number of one digit and zeros that is not below the value and whose half is short to write."""
     if not 0 < value < 1e300:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * 0.999999)
+    return next(factor * power for factor in (1, 2, 3, 4, 5, 6, 8, 10) if factor * power >= value * 0.999999)
