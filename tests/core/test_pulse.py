@@ -106,11 +106,12 @@ def test_round_trips_of_acknowledgements_and_pongs() -> None:
         record(3.0, Kind.WS_PONG, {"rtt": 0.005}, IN),
         record(4.0, Kind.WS_PONG, {"rtt": None}, IN),
         record(5.0, Kind.ACK, {"rtt": "soon"}, IN),
+        record(6.0, Kind.ENGINE, {"packet": "ping"}, OUT),
+        record(6.25, Kind.ENGINE, {"packet": "pong"}, IN),
+        record(7.0, Kind.ENGINE, {"packet": "noop"}, IN),
     )
-    assert [(point.begin, point.total) for point in pulse.round_trips.between(0, 10, 100)] == [
-        (1.0, 0.003),
-        (3.0, 0.005),
-    ]
+    points = pulse.round_trips.between(0, 10, 1000)
+    assert [(point.begin, point.total) for point in points] == [(1.0, 0.003), (3.0, 0.005), (6.25, 0.25)]
 
 
 def test_messages_are_counted_by_the_second_and_their_bytes_with_them(recording: Recording) -> None:

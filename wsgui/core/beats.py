@@ -56,6 +56,8 @@ class Beats:
         self.asked: float | None = None
         """When the client sent the ping that waits for its pong (Engine.IO 3)."""
         self.client_pings = False
+        self.answered: tuple[float, float] | None = None
+        """When the last pong came (Engine.IO 3), and how many seconds after its ping."""
         self.seen: float | None = None
         """The interval between the last two pings."""
         self.shortest = self.longest = 0.0
@@ -123,6 +125,7 @@ class Beats:
             self.late += 1
             if self.marks:
                 self.marks[-1] = self.marks[-1]._replace(mark=Mark.LATE)
+        self.answered = (t, t - self.asked)
         self.asked = None
         self._expect(t)
 

@@ -69,7 +69,7 @@ class Pulse:
         self.beats = Beats()
         self.stays: deque[Stay] = deque(maxlen=MOST_STAYS)
         self.round_trips = Series(_ROUND_TRIP_WIDTH)
-        """Seconds from an emit to its acknowledgement, and from a ping of a plain WebSocket to its pong."""
+        """Seconds from an emit to its acknowledgement, and from a ping of this client to its pong."""
         self.received = Series(1.0)
         """Messages by their size in bytes: events, acknowledgements, and messages of a plain WebSocket."""
         self.sent = Series(1.0)
@@ -119,7 +119,10 @@ class Pulse:
         """Take in a record of one of :data:`KINDS`."""
         kind = record.kind
         if kind in beats.KINDS:
+            answered = self.beats.answered
             self.beats.fold(record)
+            if self.beats.answered is not None and self.beats.answered is not answered:
+                self.round_trips.add(*self.beats.answered)
         if kind is Kind.ACK or kind is Kind.WS_PONG:
             seconds = record.fact("rtt")
             if isinstance(seconds, float | int) and not isinstance(seconds, bool) and 0 <= seconds < 1e9:

@@ -33,7 +33,9 @@ class HeartbeatLine(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(_("next ping in 00 s · every 00.0 s · 0 late")), metrics.height() + 6)
+        return QSize(
+            metrics.horizontalAdvance(_("next ping sent in 00 s · every 00.0 s · 0 late")), metrics.height() + 6
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
