@@ -222,6 +222,7 @@ class ConnectionTab(QWidget):
             self.strip.set_heart(self._heart)
             if self._pulse:
                 self._pulse.set_recording(self._recording)
+                self._tell_pulse()
         self._show_pulse()
         recording, tap = self._recording, self._tap
         assert recording is not None
@@ -316,9 +317,10 @@ class ConnectionTab(QWidget):
             self._pulse.setVisible(self._pulse_wanted)
 
     def _tell_pulse(self) -> None:
+        """Tell it the time while a session runs, and that there is none."""
         if self._pulse:
-            live = self._heart is not None and self.status.state is not State.CLOSED
-            self._pulse.follow_clock(self._heart.now if live and self._heart else None)
+            heart = self._heart if self.status.state is not State.CLOSED else None
+            self._pulse.follow_clock(heart.now if heart else None)
 
     def _url_changed(self, text: str) -> None:
         host = ""
