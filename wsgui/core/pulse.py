@@ -98,7 +98,9 @@ class Pulse:
             for record in recording.pick(recording.matching(_SAYS_SOMETHING, self._read, number)):
                 self.fold(record)
             for last in recording.rows(until - 1, 1):
-                self.end, self.wall = last.t, last.wall - last.t
+                self.end = max(self.end, last.t)
+                if last.wall:  # one of a damaged file has none
+                    self.wall = last.wall - last.t
             full = number == self._step
             self._read = until
             if full:
