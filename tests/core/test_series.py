@@ -31,6 +31,7 @@ def test_neighbours_are_taken_together_when_few_points_are_wanted() -> None:
     assert len(points) <= 30
     assert {point.width for point in points} == {4.0}
     assert {point.per_second for point in points} == {2.0}
+    assert len(series.between(1, 3, 1)) == 1  # 1 and 2 are no pair, but both are in the first four
     assert [point.begin for point in series.between(10, 14, 30)] == [10, 11, 12, 13]
     assert series.between(200, 300, 30) == []
 

@@ -107,8 +107,9 @@ class Series:
         last = bisect_left(self._keys, math.ceil(end / self.width))
         if first >= last:
             return []
-        across = self._keys[last - 1] - self._keys[first] + 1
-        together = 1 << max(0, math.ceil(across / max(1, most)) - 1).bit_length()
+        together = 1
+        while self._keys[last - 1] // together - self._keys[first] // together >= max(1, most):
+            together *= 2
         return list(self._merged(first, last, together))
 
     def _merged(self, first: int, last: int, together: int) -> Iterator[Point]:
