@@ -36,6 +36,12 @@ CREATE TABLE record (
 _SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
 _WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
 _PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
+_MESSAGES = "('event', 'ack', 'ws_message')"
+# The bytes as they are in the file: no text is made of them, and length() of a text would count its characters.
+_TRAFFIC = f"""
+SELECT CAST(t AS INTEGER), direction, count(*), total(length(CAST(data AS BLOB))) FROM record
+WHERE seq BETWEEN ? AND ? AND kind IN {_MESSAGES} GROUP BY 1, 2
+"""  # noqa: S608 - our own words
 _ROW = "(?,?,?,?,?,?,?,?,?,?)"
 _ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)"
 _WIDTH, _DATA = 10, 6
@@ -156,6 +162,11 @@ class RecordStore:
         query = f"SELECT json_group_array(DISTINCT CAST({expression} AS TEXT)) FROM record WHERE seq BETWEEN ? AND ?"  # noqa: S608
         (found,) = self._reader.execute(query, (first, last)).fetchone()
         return [value for value in json.loads(found) if value is not None]
+
+    def traffic(self, first: int, last: int) -> list[tuple[int, Direction, int, int]]:
+        """Of the messages with ``first <= seq <= last``: second, direction, their number and their bytes."""
+        rows = self._reader.execute(_TRAFFIC, (first, last))
+        return [(second, _DIRECTIONS[direction], number, int(size)) for second, direction, number, size in rows]
 
     def meta(self) -> dict[str, str]:
         """What the recording says about itself."""

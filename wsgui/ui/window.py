@@ -214,8 +214,10 @@ class Window(QMainWindow):
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.tab.focus_filter(), "Ctrl+Shift+F")
-        self._add(connection, _("Find in the &log"), lambda: self.tab.find_in_log(), QKeySequence.StandardKey.Find)
+        self._add(connection, _("Go to the &filter"), lambda: self.tab.pages.focus_filter(), "Ctrl+Shift+F")
+        self._add(
+            connection, _("Find in the &log"), lambda: self.tab.pages.find_in_log(), QKeySequence.StandardKey.Find
+        )
         self._add(connection, _("&Next hit"), lambda: self.tab.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.tab.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
@@ -234,6 +236,7 @@ class Window(QMainWindow):
         view.addSeparator()
         self._add(view, _("&Log"), lambda: self.tab.pages.show_page("log"), "Ctrl+Shift+L")
         self._add(view, _("&Wire"), lambda: self.tab.pages.show_page("wire"), "Ctrl+Shift+W")
+        self._add(view, _("&Pulse"), lambda: self.tab.pages.show_page("pulse"), "Ctrl+Shift+P")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -269,6 +272,9 @@ class Window(QMainWindow):
         if place in self._shown:
             self._shown[place].setChecked(True)
         self.tab.go_to(place)
+
+    def _find(self) -> None:
+        self.tab.pages.find_in_log()
 
     def _about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
