@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wsgui.core import record_store
+from wsgui.core import record_reader, record_store
 from wsgui.core.recording import Recording, new_path
 from wsgui.core.records import Direction, Facts, Kind, Record
 
@@ -93,7 +93,7 @@ def test_refuses_a_gap(recording: Recording) -> None:
 def test_says_what_it_is(recording: Recording) -> None:
     assert recording.meta["url"] == "http://host/"
     assert recording.meta["format"] == "2"
-    assert set(recording.meta) == {"format", "wsgui", "started", "url"}
+    assert set(recording.meta) == {"format", "wsgui", "started", "url", "protocol"}
 
 
 def test_closes_twice_and_takes_nothing_after(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_many_records_are_not_many_objects() -> None:
 
 
 def test_finds_a_window_by_the_key(recording: Recording) -> None:
-    plan = recording._stores[0]._reader.execute(f"EXPLAIN QUERY PLAN {record_store._WINDOW}", (1, 2))
+    plan = recording._stores[0].reader._connection.execute(f"EXPLAIN QUERY PLAN {record_reader.WINDOW}", (1, 2))
     assert [row[3] for row in plan] == ["SEARCH record USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]
 
 
