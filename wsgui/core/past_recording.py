@@ -96,6 +96,21 @@ class PastRecording:
             raise RecordingError(_("This recording is in memory only and cannot be opened twice."))
         return open_recording(self.path)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was closed. If not, somebody still writes to it, or was killed."""
+        return "ended" in self.meta
+
+    def hold(self) -> None:
+        """Keep others from deleting or changing the file, as when it was opened."""
+        for reader in self._readers:
+            reader.hold()
+
+    def let_go(self) -> None:
+        """Let others change the file, until the next ``hold``."""
+        for reader in self._readers:
+            reader.let_go()
+
     def close(self) -> None:
         """Let go of the file. May be called again."""
         for reader in self._readers:
@@ -138,6 +153,7 @@ def open_recording(path: Path) -> PastRecording:
     try:
         reader, folder = _reader(path)
         _check(reader, path)
+        reader.hold()
         return PastRecording(path, [reader], folder)
     except (sqlite3.Error, RecordingError, OSError, ValueError) as error:
         if reader:

@@ -80,6 +80,18 @@ class RecordReader:
         (seq,) = self._connection.execute("SELECT max(seq) FROM record").fetchone()
         return seq or 0
 
+    def hold(self) -> None:
+        """Keep others from deleting or changing the file. In WAL mode its lock is held anyway."""
+        (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
+        if mode != "wal" and not self._connection.in_transaction:
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT count(*) FROM meta").fetchone()  # only now it takes the lock
+
+    def let_go(self) -> None:
+        """Let others change the file, until the next ``hold``."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
     def close(self) -> None:
         """End the connection. May be called again."""
         self._connection.close()
