@@ -167,9 +167,9 @@ def _reader(path: Path) -> tuple[RecordReader, tempfile.TemporaryDirectory[str] 
     name = path.absolute().as_uri()
     try:
         return RecordReader(f"{name}?mode=ro"), None
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         # A -wal file needs a -shm file beside it, which cannot be made in a folder that is read-only.
-        if os.access(path.parent, os.W_OK):
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
             raise
     wal = path.with_name(path.name + "-wal")
     if not wal.is_file() or wal.stat().st_size == 0:
