@@ -176,9 +176,11 @@ class Recording:
                         self._written.notify_all()
                 if self.problem is None and self.path is not None and not self.path.exists():
                     self._report(FileNotFoundError(_("the file was removed")))
-            if self.problem is None:  # else the file was left in the middle, and its list entry shall say so
-                self._told.append({"ended": _now()})
             self._write_meta()
+            # With a problem the file was left in the middle, and the list shall say so.
+            if self.problem is None and "ended" not in self._meta:
+                self._told.append({"ended": _now()})
+                self._write_meta()
         finally:  # whatever happens, nobody waits for ever
             with self._written:
                 self._ended = True

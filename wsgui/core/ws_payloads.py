@@ -54,8 +54,8 @@ def _message(data: str | bytes) -> Payload:
 
 
 def _encode(data: str | bytes, *, engine3: bool) -> str | bytes:
-    dialect = engine_packets_v3 if engine3 else engine_packets
-    return dialect.encode_packet(EnginePacket(PacketType.MESSAGE, data))
+    packet = EnginePacket(PacketType.MESSAGE, data)
+    return engine_packets_v3.encode_packet(packet) if engine3 else engine_packets.encode_packet(packet)
 
 
 def _engine(record: Record) -> list[Payload]:

@@ -57,6 +57,9 @@ class _Socket:
         self._messages.seek(0)
         shutil.copyfileobj(self._messages, stream)
         stream.write(b"]}")
+        self.drop()
+
+    def drop(self) -> None:
         self._messages.close()
 
 
@@ -89,6 +92,11 @@ class _Archive:
         for connection in list(self._open):
             self._end(connection)
 
+    def drop(self) -> None:
+        """Let go of what is still waiting."""
+        for socket in self._open.values():
+            socket.drop()
+
     def _was_on(self, socket: _Socket, record: Record) -> bool:
         if record.direction is Direction.NONE or (record.kind is Kind.ERROR and record.fact("chain")):
             return False  # the second has the rest of a stream that broke the protocol: no message
@@ -112,9 +120,12 @@ def write(selection: Selection, stream: IO[bytes]) -> None:
     creator = javascript_json.dumps({"name": "wsgui", "version": __version__})
     stream.write(f'{{"log":{{"version":"1.2","creator":{creator},"pages":[],"entries":['.encode())
     archive = _Archive(stream, selection.meta.get("protocol", ""))
-    for record in selection:
-        archive.take(record)
-    archive.end()
+    try:
+        for record in selection:
+            archive.take(record)
+        archive.end()
+    finally:
+        archive.drop()
     stream.write(b"\n]}}\n")
 
 

@@ -27,12 +27,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write(selection: Selection, stream: IO[bytes]) -> None:
     """A line with the names of the columns, then one per record; ``data`` that is binary is in hex."""
     stream.write(b"\xef\xbb\xbf")  # without it Excel takes UTF-8 for something else
-    with io.TextIOWrapper(stream, "utf-8", errors="replace", newline="", write_through=False) as text:
+    text = io.TextIOWrapper(stream, "utf-8", errors="replace", newline="")
+    try:
         lines = csv.writer(text)
         lines.writerow(COLUMNS)
         lines.writerows([_cell(value) for value in _values(record)] for record in selection)
-        text.flush()
-        text.detach()
+    finally:
+        text.detach()  # the stream is the caller's, to be closed or not
 
 
 def _values(record: Record) -> tuple[str | int, ...]:
