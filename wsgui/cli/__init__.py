@@ -1,4 +1,4 @@
-"""The commands without a window: ``connect``, ``lab``, ``recordings`` and ``export``. The same core, for scripts and CI.
+"""The commands without a window: ``connect``, ``lab``, ``recordings``, ``export``. The same core, for scripts and CI.
 
 Here are their arguments; what a command needs is imported when it is the one that was asked for.
 """
