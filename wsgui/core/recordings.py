@@ -18,12 +18,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from wsgui.core.i18n import N_, _
-from wsgui.core.past_recording import RecordingError, open_recording
+from wsgui.core.past_recording import PastRecording, RecordingError, open_recording
 from wsgui.core.record_reader import connect
 
 SUFFIX = ".sqlite"
-KEEP_DAYS = 30
-KEEP_MEBIBYTES = 500
 _DELETED = "deleted"
 """The folder, beside the recordings, of those that can still be brought back."""
 _UNDO_SECONDS = 24 * 3600
@@ -104,33 +102,43 @@ def entries(where: Path) -> Iterator[Entry]:
 def read_entry(path: Path) -> Entry:
     """What the list says of one file. Raises ``FileNotFoundError`` when it has gone."""
     entry = _read_entry(path)
-    if entry.ended is None and entry.outcome is not Outcome.UNREADABLE:
+    if entry.outcome is Outcome.UNREADABLE:
+        return entry
+    if entry.ended is None:
         return _read_entry(path) if settle(path) else replace(entry, outcome=Outcome.RUNNING)
+    if path.with_name(path.name + "-wal").exists():  # somebody was reading it when it was closed
+        settle(path)
     return entry
 
 
 def _read_entry(path: Path) -> Entry:
-    size = _size(path)
-    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
         with closing(open_recording(path)) as recording:
-            meta = recording.meta
-            count = recording.count
+            return describe_entry(path, recording)
     except (RecordingError, sqlite3.Error) as error:
-        return Entry(path, written, size, problem=str(error))
+        return Entry(path, _written(path), _size(path), problem=str(error).replace(str(path), path.name))
+
+
+def describe_entry(path: Path, recording: PastRecording) -> Entry:
+    """What the list says of a recording that is open."""
+    meta = recording.meta
     known = {outcome.value: outcome for outcome in Outcome}
     return Entry(
         path,
-        _time(meta.get("started")) or written,
-        size,
+        _time(meta.get("started")) or _written(path),
+        _size(path),
         _time(meta.get("ended")),
         meta.get("url", ""),
         meta.get("protocol", ""),
         meta.get("title", ""),
         known.get(meta.get("outcome", ""), Outcome.NONE),
         meta.get("problem", ""),
-        count,
+        recording.count,
     )
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _size(path: Path) -> int:
@@ -149,12 +157,13 @@ def _time(text: str | None) -> datetime | None:
     return time_ if time_.tzinfo else time_.replace(tzinfo=UTC)
 
 
-def settle(path: Path) -> bool:
+def settle(path: Path, seconds: float = 0.0) -> bool:
     """Make a recording that nobody has open one plain file; mark it as interrupted if it was never ended.
 
-    Returns ``False`` when somebody has it open, in any process. Raises ``sqlite3.Error`` when it is damaged.
+    Returns ``False`` when somebody has it open, in any process, and for longer than ``seconds``. Raises
+    ``sqlite3.Error`` when it is damaged.
     """
-    with closing(connect(f"{path.absolute().as_uri()}?mode=rw", seconds=0)) as connection:
+    with closing(connect(f"{path.absolute().as_uri()}?mode=rw", seconds)) as connection:
         try:
             # Everybody who has the file open holds a lock on it that goes with no other: in WAL mode by itself, else by
             # RecordReader.hold. In WAL mode the first line asks for it, else the second.
@@ -199,7 +208,7 @@ def delete(path: Path) -> Path:
 
     Raises :class:`RecordingInUseError`, or ``OSError``.
     """
-    if not _is_free(path):
+    if not _is_free(path, 0.5):  # a title that is just being written is soon done
         raise RecordingInUseError(
             _("This recording is open. Close its tab, here or in another window, then delete it.")
         )
@@ -261,10 +270,10 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
-def _is_free(path: Path) -> bool:
-    """Whether nobody has the file open; it then is one plain file."""
+def _is_free(path: Path, seconds: float = 0.0) -> bool:
+    """Whether nobody has the file open, at least after so many seconds; it then is one plain file."""
     try:
-        return settle(path)
+        return settle(path, seconds)
     except sqlite3.Error:
         return True  # no database: nobody can have it open as one
 

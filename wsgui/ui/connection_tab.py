@@ -207,6 +207,11 @@ class ConnectionTab(QWidget):
         if place == "url":
             self.address.url_edit.selectAll()
 
+    @property
+    def recording(self) -> Recording | None:
+        """What it has recorded, once there was a connection."""
+        return self._recording
+
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
         if self._recording is None:
@@ -223,8 +228,7 @@ class ConnectionTab(QWidget):
         await self._tasks.close()
         self._show_recording(None)
         if self._recording:
-            await asyncio.to_thread(self._recording.flush)
-            self._recording.close()
+            await asyncio.to_thread(self._recording.close)
             self._recording = None
 
     # The session
@@ -273,11 +277,12 @@ class ConnectionTab(QWidget):
             from wsgui.core.recording import Recording, new_path
             from wsgui.net.tap import Tap
 
-            self._recording = Recording(new_path(url), url)
+            self._recording = Recording(new_path(url), url, self.address.protocol.value)
             self._tap = Tap(self._make_taker(self._recording))
             self._show_recording(self._recording)
         recording, tap = self._recording, self._tap
         assert recording is not None
+        recording.tell(url=url, protocol=self.address.protocol.value)
 
         def make(target: Target) -> Session:
             told = (target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
@@ -349,9 +354,21 @@ class ConnectionTab(QWidget):
         self.events.show_status(status)
         if changed:
             self.status_changed.emit(status)
+            self._tell_outcome(status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
+
+    def _tell_outcome(self, status: Status) -> None:
+        """Let the recording say how it went, for the list of recordings."""
+        if self._recording is None:
+            return
+        if status.failed:
+            self._recording.tell(outcome="failed", problem=status.problem)
+        elif status.state is State.CONNECTED:
+            self._recording.tell(outcome="connected", problem="")
+        elif status.problem:
+            self._recording.tell(problem=status.problem)
 
     def _url_changed(self, text: str) -> None:
         from wsgui.core.address import AddressError, read_address
