@@ -56,7 +56,7 @@ ROWS = [
     Row(Kind.ENGINE, OUT, "probe", {"packet": "ping", "transport": "websocket"}, -1),
     Row(Kind.ENGINE, IN, "probe", {"packet": "pong", "transport": "websocket"}, -1),
     Row(Kind.ENGINE, OUT, None, {"packet": "upgrade", "transport": "websocket"}, -1),
-    Row(Kind.UPGRADE, NONE, None, {"transport": "websocket", "url": POLL}),
+    Row(Kind.UPGRADE, NONE, None, {"transport": "websocket", "url": SOCKET.replace("http", "ws")}),
     Row(Kind.EVENT, OUT, '20["ask","\U0001f600"]', {"id": 0}, -1),
     Row(Kind.ACK, IN, '30["yes"]', {"id": 0, "namespace": "/", "event": "ask", "emit": 14, "rtt": 0.01}, -1),
     Row(Kind.EVENT, IN, '2/admin,7["question",{"a":[1,2.5,null]}]', None, -1),

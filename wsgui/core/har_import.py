@@ -58,6 +58,9 @@ class _Importer:
         self._sockets: dict[int, tuple[int, bool]] = {}
         """WebSockets by their entry: the number of the connection, and whether it speaks Engine.IO."""
 
+        self._closing: set[int] = set()
+        """The entries of WebSockets of which one side has sent a close frame."""
+
     def meta(self, source: Path) -> dict[str, str]:
         """What the recording says about itself."""
         began = self._began or 0.0
@@ -95,6 +98,8 @@ class _Importer:
         seq = self._record(item.wall, number, kind, Direction.OUT, data, facts)
         if websocket:
             self._sockets[item.entry] = (number, engine is not None)
+            if engine:
+                self._packets[number].url = url
         elif engine:
             self._polled(item.wall, number, seq, facts, data)
 
@@ -128,7 +133,9 @@ class _Importer:
         if opcode in _PINGS:
             self._mean(item.wall, number, Meaning(_PINGS[Opcode(opcode)], direction, data, None))
         elif opcode == Opcode.CLOSE:
-            self._mean(item.wall, number, _close(direction, data))
+            answer = item.entry in self._closing
+            self._closing.add(item.entry)
+            self._mean(item.wall, number, _close(direction, data, answer=answer))
         elif not engine:
             self._mean(item.wall, number, Meaning(Kind.WS_MESSAGE, direction, data, None))
         else:
@@ -163,7 +170,7 @@ class _Importer:
         return self._seq
 
 
-def _close(direction: Direction, data: str | bytes) -> Meaning:
+def _close(direction: Direction, data: str | bytes, *, answer: bool) -> Meaning:
     body = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     close = read_close(body)
     facts: dict[str, object] = {
@@ -172,6 +179,8 @@ def _close(direction: Direction, data: str | bytes) -> Meaning:
         "valid": close.violation is None,
         "by": "server" if direction is Direction.IN else "client",
     }
+    if answer:
+        facts["answer"] = True
     if close.violation:
         facts |= {"problem": str(close.violation), "name": close.violation.name}
     return Meaning(Kind.WS_CLOSE, direction, body or None, facts)

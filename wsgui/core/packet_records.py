@@ -41,7 +41,9 @@ class PacketRecords:
 
     def __init__(self, *, engine3: bool, url: str) -> None:
         self._dialect = engine_packets_v3 if engine3 else engine_packets
-        self._url = url
+        self._engine3 = engine3
+        self.url = url
+        """Of the transport in use, which the facts of what happens name."""
         self.sid = ""
         """The session id of the Engine.IO handshake, once it is known."""
         self._collecting: dict[Direction, tuple[str, int, list[bytes]]] = {}
@@ -66,7 +68,7 @@ class PacketRecords:
             return
         facts = {"packet": packet.type.value, "transport": transport}
         yield Meaning(Kind.ENGINE, direction, packet.data or None, facts)
-        here = {"transport": transport, "url": self._url}
+        here = {"transport": transport, "url": self.url}
         if packet.type is PacketType.OPEN:
             self._opened(packet.data)
             yield Meaning(Kind.TRANSPORT, Direction.NONE, None, here, on_wire=False)
@@ -125,7 +127,9 @@ class PacketRecords:
             return Meaning(Kind.ACK, direction, data, self._ack(packet, direction, wall))
         if incoming and packet.type is SocketType.CONNECT:
             sid = packet.data.get("sid") if isinstance(packet.data, dict) else None
-            facts = {"namespace": packet.namespace, "sid": str(sid or ""), "transport": transport, "url": self._url}
+            if self._engine3:  # Socket.IO 2 makes it of the engine's
+                sid = self.sid if packet.namespace == "/" else f"{packet.namespace}#{self.sid}"
+            facts = {"namespace": packet.namespace, "sid": str(sid or ""), "transport": transport, "url": self.url}
             return Meaning(Kind.CONNECT, direction, data, facts)
         if incoming and packet.type is SocketType.CONNECT_ERROR:
             refusal = packet.data if isinstance(packet.data, dict) else {"message": packet.data}

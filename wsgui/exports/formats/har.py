@@ -71,7 +71,6 @@ class _Archive:
         self._protocol = protocol
         self._open: dict[int, _Socket] = {}
         """By the number of the connection, which has one at a time."""
-        self._transport: dict[int, object] = {}
         self._number = 0
 
     def take(self, record: Record) -> None:
@@ -83,9 +82,7 @@ class _Archive:
             self._open[record.connection] = _Socket(record, self._protocol)
             if record.fact("status") != 101:
                 self._end(record.connection)
-        elif record.kind in (Kind.TRANSPORT, Kind.UPGRADE):
-            self._transport[record.connection] = record.fact("transport")
-        elif (socket := self._open.get(record.connection)) and self._was_on(socket, record):
+        elif (socket := self._open.get(record.connection)) and _is_message(record):
             socket.take(record)
 
     def end(self) -> None:
@@ -96,14 +93,6 @@ class _Archive:
         """Let go of what is still waiting."""
         for socket in self._open.values():
             socket.drop()
-
-    def _was_on(self, socket: _Socket, record: Record) -> bool:
-        if record.direction is Direction.NONE or (record.kind is Kind.ERROR and record.fact("chain")):
-            return False  # the second has the rest of a stream that broke the protocol: no message
-        if record.via or socket.opened.via:
-            return record.via == record.seq
-        # Recorded before `via` was: what came while the transport was not yet polling came over the WebSocket.
-        return self._transport.get(record.connection, "websocket") == "websocket"
 
     def _end(self, connection: int) -> None:
         if socket := self._open.pop(connection, None):
@@ -127,6 +116,11 @@ def write(selection: Selection, stream: IO[bytes]) -> None:
     finally:
         archive.drop()
     stream.write(b"\n]}}\n")
+
+
+def _is_message(record: Record) -> bool:
+    """Whether it was a frame; an error with a chain has the rest of a stream that broke the protocol."""
+    return record.via == record.seq and not (record.kind is Kind.ERROR and record.fact("chain"))
 
 
 def _query(url: str) -> dict[str, list[str]]:

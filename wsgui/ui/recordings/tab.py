@@ -106,7 +106,7 @@ class RecordingTab(QWidget):
         about = [
             span(entry.started, entry.ended),
             entry.url if entry.title else "",
-            entry.what_came_of_it,
+            entry.what_came_of_it if entry.ended else _("still being written, or was interrupted"),
             plural(_("{n:,} record"), _("{n:,} records"), self.recording.count).format(n=self.recording.count),
         ]
         self._about.setText("  ·  ".join(part for part in about if part))
@@ -125,7 +125,10 @@ class RecordingTab(QWidget):
             for notice in self._notices:
                 notice()
         if self.recording.ended:
+            from wsgui.core.recordings import describe_entry
+
             self._timer.stop()
+            self.show_entry(describe_entry(self.path, self.recording))
 
 
 def span(started: datetime, ended: datetime | None) -> str:
