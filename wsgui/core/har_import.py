@@ -18,7 +18,7 @@ from wsgui.core.records import Direction, Facts, Kind, Record
 from wsgui.core.ws_close import read_close
 from wsgui.core.ws_frames import Opcode
 
-_MOST_BACKLOG = 20_000
+_MOST_BACKLOG = 5000
 _PINGS = {Opcode.PING: Kind.WS_PING, Opcode.PONG: Kind.WS_PONG}
 
 

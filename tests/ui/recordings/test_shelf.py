@@ -366,6 +366,25 @@ def test_sorts_by_every_column(qapp: QApplication, column: Column) -> None:
     run(qapp, body)
 
 
+def test_a_folder_that_takes_no_files_is_said_and_the_connection_goes_on(qapp: QApplication, tmp_path: Path) -> None:
+    folder().parent.mkdir(parents=True)
+    folder().write_text("in the way")
+
+    async def body() -> None:
+        async with window() as shown:
+            shown.start_demo()
+            await until(lambda: shown.tab.status.state.value == "connected")
+            assert "cannot be kept" in shown.statusBar().currentMessage()
+            await until(lambda: "cannot be kept" in shown.tab.log._said.text() and shown.tab.log._said.isVisible())
+            await until(lambda: shown.tab.log.model.rowCount() > 10)
+            shown.shelf.export_front()  # what is in memory can still be saved
+            shown.shelf._exports[0].save(tmp_path / "out.har")
+            await until(lambda: not shown.shelf._exports)
+            assert (tmp_path / "out.har").stat().st_size > 1000
+
+    run(qapp, body)
+
+
 def test_a_connection_tells_its_recording_how_it_went(qapp: QApplication) -> None:
     async def body() -> None:
         async with window() as shown:
