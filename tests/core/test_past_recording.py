@@ -264,6 +264,16 @@ def test_shows_what_can_be_read_of_a_damaged_one(closed: Path) -> None:
         assert "damaged" in past.problem
 
 
+def test_a_gap_is_shown_as_one(closed: Path) -> None:
+    with closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM record WHERE seq IN (3, 7)")
+    with closing(open_recording(closed)) as past:
+        rows = past.rows(0, 10)
+        assert [record.seq for record in rows] == list(range(1, 11))
+        assert [record.seq for record in rows if record.kind is Kind.ERROR] == [3, 7]
+        assert [record.kind for record in past.pick([2, 3])] == [Kind.EVENT, Kind.ERROR]
+
+
 def test_a_kind_of_a_later_version_is_no_end(closed: Path) -> None:
     with closing(sqlite3.connect(closed, isolation_level=None)) as connection:
         connection.execute("UPDATE record SET kind = 'telepathy' WHERE seq = 3")

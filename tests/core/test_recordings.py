@@ -169,7 +169,7 @@ def test_what_was_deleted_can_be_brought_back(tmp_path: Path) -> None:
 
 
 def test_what_was_deleted_goes_after_a_day(tmp_path: Path) -> None:
-    deleted = recordings.delete(record(tmp_path / "a.sqlite"))
+    deleted = recordings.delete(aged(tmp_path / "a.sqlite", 20))
     recordings.tidy(tmp_path, 0, 0)
     assert deleted.exists()
     long_ago = time.time() - 2 * DAY

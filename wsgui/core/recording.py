@@ -177,8 +177,7 @@ class Recording:
                 if self.problem is None and self.path is not None and not self.path.exists():
                     self._report(FileNotFoundError(_("the file was removed")))
             self._write_meta()
-            # With a problem the file was left in the middle, and the list shall say so.
-            if self.problem is None and "ended" not in self._meta:
+            if "ended" not in self._meta:  # where memory took over, the file itself is and stays interrupted
                 self._told.append({"ended": _now()})
                 self._write_meta()
         finally:  # whatever happens, nobody waits for ever

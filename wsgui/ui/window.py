@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
@@ -26,6 +27,9 @@ from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 _PANE_LABEL = {
     "options": N_("&Options"),
@@ -226,6 +230,12 @@ class Window(QMainWindow):
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.shelf.drag_entered(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.shelf.dropped(event)
 
     # Menus
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -38,7 +38,6 @@ class Shelf(QObject):
         self._tabs: dict[Path, RecordingTab] = {}
         self._exports: list[ExportDialog] = []
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
@@ -230,17 +229,17 @@ class Shelf(QObject):
 
     # Drag and drop
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and _files(event):
+    def drag_entered(self, event: QDragEnterEvent) -> None:
+        """Take files that can be opened."""
+        if _files(event):
             event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            for path in _files(event):
-                self.open(path)
-            return True
-        return False
+
+    def dropped(self, event: QDropEvent) -> None:
+        """Open what was dropped; it stays where it is."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        for path in _files(event):
+            self.open(path)
 
     # The end
 
