@@ -349,6 +349,27 @@ def test_what_is_no_archive_says_so_and_leaves_nothing(qapp: QApplication, tmp_p
     run(qapp, body)
 
 
+def test_an_import_that_is_cancelled_leaves_nothing(qapp: QApplication, tmp_path: Path) -> None:
+    message = json.dumps({"type": "receive", "time": 1_700_000_000, "opcode": 1, "data": "hello"})
+    with (tmp_path / "chat.har").open("w", encoding="utf-8") as file:
+        file.write('{"log": {"entries": [{"_resourceType": "websocket", "_webSocketMessages": [')
+        file.write(",".join([message] * 50_000))
+        file.write('], "request": {"url": "ws://h/"}}]}}')
+
+    async def body() -> None:
+        async with window() as shown:
+            shown.shelf.open(tmp_path / "chat.har")
+            await until(lambda: shown.findChild(QPushButton, "cancelImport") is not None, "the bar")
+            cancel = shown.findChild(QPushButton, "cancelImport")
+            assert cancel is not None
+            cancel.click()
+            await until(lambda: shown.findChild(QPushButton, "cancelImport") is None, "the end of the bar")
+            assert shown.tabs.count() == 1
+
+    run(qapp, body)
+    assert not list(folder().glob("*"))
+
+
 @pytest.mark.parametrize("column", list(Column))
 def test_sorts_by_every_column(qapp: QApplication, column: Column) -> None:
     session("20260101-100000-a", started="2026-01-01T10:00:00+00:00", title="zebra")

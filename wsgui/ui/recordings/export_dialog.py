@@ -99,7 +99,6 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(12)
         form.addRow(_("Format"), kinds)
         form.addRow(_("Records"), scope)
-        self._kinds.checkedButton().setFocus()  # type: ignore[union-attr] # one of them is
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
@@ -107,6 +106,8 @@ class ExportDialog(QDialog):
         column.addWidget(self.bar)
         column.addWidget(self._said)
         column.addWidget(self._buttons)
+        self.save_button.setDefault(True)
+        self.save_button.setFocus()
 
     @property
     def format(self) -> Format:
