@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.core.test_past_recording import nobody_special
 from wsgui.core import recordings
 from wsgui.core.past_recording import RecordingError, open_recording
 from wsgui.core.recording import Recording
@@ -105,6 +108,29 @@ def test_one_that_was_killed_was_interrupted(tmp_path: Path) -> None:
     assert (entry.what_came_of_it, entry.count) == ("Was interrupted", 50)
     assert entry.ended is not None
     assert entry.ended.timestamp() == 1.7e9 + 50
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_one_that_may_not_be_written_is_listed_all_the_same(tmp_path: Path) -> None:
+    path = record(tmp_path / "a.sqlite")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'ended'")
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        folder = Path(name)
+        shutil.copy(path, folder)
+        (folder / "a.sqlite").chmod(0o444)
+        with nobody_special(folder):
+            (entry,) = recordings.entries(folder)
+    assert (entry.outcome, entry.count, entry.ended) == (Outcome.INTERRUPTED, 3, None)
+
+
+def test_what_a_reader_left_beside_an_ended_one_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    recording = Recording(path)
+    with closing(open_recording(path)):
+        recording.close()  # not the last to go: SQLite leaves the rest to who is
+    assert path.with_name("a.sqlite-wal").exists()
+    assert recordings.read_entry(path).ended is not None
     assert list(tmp_path.iterdir()) == [path]
 
 

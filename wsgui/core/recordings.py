@@ -104,11 +104,16 @@ def read_entry(path: Path) -> Entry:
     entry = _read_entry(path)
     if entry.outcome is Outcome.UNREADABLE:
         return entry
-    if entry.ended is None:
-        return _read_entry(path) if settle(path) else replace(entry, outcome=Outcome.RUNNING)
-    if path.with_name(path.name + "-wal").exists():  # somebody was reading it when it was closed
-        settle(path)
-    return entry
+    left = path.with_name(path.name + "-wal").exists()  # of an ended one, if somebody was reading it when it was closed
+    if entry.ended is not None and not left:
+        return entry
+    try:
+        settled = settle(path)
+    except sqlite3.Error:  # it may be read, but not be written
+        return entry if entry.ended else replace(entry, outcome=Outcome.INTERRUPTED)
+    if settled:
+        return _read_entry(path)
+    return entry if entry.ended else replace(entry, outcome=Outcome.RUNNING)
 
 
 def _read_entry(path: Path) -> Entry:
@@ -260,7 +265,10 @@ def _drop(path: Path) -> bool:
     entry = read_entry(path)
     if entry.title or entry.outcome is Outcome.RUNNING or not _is_free(path):
         return False
-    _remove(path)
+    try:
+        _remove(path)
+    except OSError:  # such as a virus scanner that is at it: it goes at the next start
+        return False
     return True
 
 

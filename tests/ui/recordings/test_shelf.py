@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
 from tests.exports.recorded_session import ROWS
 from tests.ui.recordings.opening import cells, listed, opened, session
@@ -18,6 +18,7 @@ from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.connection_tab import ConnectionTab
 from wsgui.ui.recordings.model import Column
 from wsgui.ui.recordings.tab import RecordingTab
+from wsgui.ui.settings import Settings
 
 
 def test_lists_filters_and_opens_by_keys(qapp: QApplication) -> None:
@@ -151,6 +152,31 @@ def test_an_unreadable_file_is_listed_and_says_why(qapp: QApplication) -> None:
             view.open_chosen()
             await until(lambda: "is no recording of wsgui" in shown.statusBar().currentMessage())
             assert shown.tabs.count() == 1
+
+    run(qapp, body)
+
+
+def test_tidies_up_when_it_starts_and_keeps_for_as_long_as_is_chosen(qapp: QApplication) -> None:
+    old, new = session("20260101-100000-a"), session("20260102-100000-b")
+    for path, days in ((old, 31), (new, 29)):
+        at = time.time() - days * 86_400
+        os.utime(path, (at, at))
+
+    async def body() -> None:
+        async with window() as shown:
+            await until(lambda: not old.exists(), "the end of the old one")
+            assert new.exists()
+            view = await listed(shown, 1)
+            days = view.findChild(QSpinBox, "keepDays")
+            mebibytes = view.findChild(QSpinBox, "keepMebibytes")
+            assert days is not None
+            assert mebibytes is not None
+            assert (days.value(), mebibytes.value()) == (30, 500)
+            days.setValue(0)
+            mebibytes.setValue(1000)
+            assert days.text() == "any time"
+        settings = Settings()
+        assert (settings.keep_days, settings.keep_mebibytes) == (0, 1000)
 
     run(qapp, body)
 
