@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
     from wsgui.core.recordings import Entry
@@ -76,6 +78,8 @@ class Shelf(QObject):
     # Opening
 
     def ask_for_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, _("Open a recording"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Recordings and HTTP Archives (*.sqlite *.har)"), _("All files (*)")])
