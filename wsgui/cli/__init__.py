@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     return asyncio.run(connect.run(target, emits, arguments.send, arguments.seconds, as_json_lines=arguments.json))
 
 
-def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wsgui")
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser(
@@ -101,10 +101,23 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     serve.add_argument("--list", action="store_true", help=_("list what can be served, and end"))
     serve.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
-    commands.add_parser("recordings", help=_("list what was recorded, the newest first"))
-    write = commands.add_parser("export", help=_("write a recording in another format"))
+    commands.add_parser(
+        "recordings",
+        help=_("list what was recorded, the newest first"),
+        description=_("List what the window has recorded: time, records, size, file, title or URL, and outcome."),
+        epilog=_("Exit status: 0 in any case."),
+    )
+    write = commands.add_parser(
+        "export",
+        help=_("write a recording in another format"),
+        description=_("Write a recording, or what a filter shows of it, in another format."),
+        epilog=_("Exit status: 0 it is written, 1 it could not be, 2 the arguments are wrong."),
+    )
     write.add_argument("recording", metavar="RECORDING", type=Path, help=_("its file; wsgui recordings lists them"))
-    write.add_argument("--format", choices=_formats() if argv[:1] == ["export"] else None, default="jsonl")
+    write.add_argument(
+        "--format", choices=_formats() if argv[:1] == ["export"] else None, default="jsonl",
+        help=_("the format (default: %(default)s)"),
+    )  # fmt: skip
     write.add_argument("--filter", metavar="TEXT", default="", help=_("only the records that this filter shows"))
     write.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("the file to write; without it, the output"))
     return parser
