@@ -187,6 +187,15 @@ def test_polling_payloads_become_their_packets(tmp_path: Path, version: str, pay
     assert read_entry(tmp_path / "a.sqlite").protocol == protocol
 
 
+def test_the_second_close_frame_is_an_answer(tmp_path: Path) -> None:
+    closes = [{"type": kind, "time": 1_700_000_000, "opcode": 8, "data": "A+g="} for kind in ("send", "receive")]
+    entry = {"_resourceType": "websocket", "_webSocketMessages": closes, "request": {"url": "ws://h/"}}
+    (tmp_path / "a.har").write_text(json.dumps({"log": {"entries": [entry]}}), encoding="utf-8")
+    _opened, first, second = imported(tmp_path / "a.har")
+    assert (first.fact("code"), first.fact("by"), first.fact("answer")) == (1000, "client", None)
+    assert (second.fact("code"), second.fact("by"), second.fact("answer")) == (1000, "server", True)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

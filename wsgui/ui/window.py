@@ -314,7 +314,11 @@ class Window(QMainWindow):
         """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
         if place in self._shown:
             self._shown[place].setChecked(True)
-        self.tab.go_to(place)
+        front = self.tabs.currentWidget()
+        if place == "log" and isinstance(front, RecordingTab):
+            front.log.view.setFocus()
+        else:
+            self.tab.go_to(place)
 
     def _about(self) -> None:
         from PySide6.QtWidgets import QMessageBox

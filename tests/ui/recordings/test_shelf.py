@@ -79,6 +79,8 @@ def test_actions_of_a_connection_leave_a_recording_alone(qapp: QApplication) -> 
         async with window() as shown:
             tab = await opened(shown, path)
             assert shown.log is tab.log
+            shown._go_to("log")
+            assert shown.tabs.count() == 2
             assert isinstance(shown.tab, ConnectionTab)  # made for it
             assert shown.tabs.count() == 3
 
