@@ -25,6 +25,7 @@ from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
 from wsgui.ui.pages import Page, Pages
+from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
@@ -354,21 +355,11 @@ class ConnectionTab(QWidget):
         self.events.show_status(status)
         if changed:
             self.status_changed.emit(status)
-            self._tell_outcome(status)
+            if self._recording:
+                tell_outcome(self._recording, status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
-
-    def _tell_outcome(self, status: Status) -> None:
-        """Let the recording say how it went, for the list of recordings."""
-        if self._recording is None:
-            return
-        if status.failed:
-            self._recording.tell(outcome="failed", problem=status.problem)
-        elif status.state is State.CONNECTED:
-            self._recording.tell(outcome="connected", problem="")
-        elif status.problem:
-            self._recording.tell(problem=status.problem)
 
     def _url_changed(self, text: str) -> None:
         from wsgui.core.address import AddressError, read_address

@@ -278,8 +278,8 @@ class Window(QMainWindow):
             view.addAction(action)
             self._shown[pane] = action
         view.addSeparator()
-        self._add(view, _("&Log"), lambda: self.tab.pages.show_page("log"), "Ctrl+Shift+L")
-        self._add(view, _("&Wire"), lambda: self.tab.pages.show_page("wire"), "Ctrl+Shift+W")
+        self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
+        self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -310,12 +310,17 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         theme.apply(application, choice)
 
+    def _show_page(self, name: str) -> None:
+        front = self.front
+        (front if isinstance(front, RecordingTab) else front.pages).show_page(name)
+
     def _go_to(self, place: str) -> None:
         """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
         if place in self._shown:
             self._shown[place].setChecked(True)
         front = self.tabs.currentWidget()
         if place == "log" and isinstance(front, RecordingTab):
+            front.show_page("log")
             front.log.view.setFocus()
         else:
             self.tab.go_to(place)

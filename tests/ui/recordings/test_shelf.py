@@ -79,7 +79,13 @@ def test_actions_of_a_connection_leave_a_recording_alone(qapp: QApplication) -> 
         async with window() as shown:
             tab = await opened(shown, path)
             assert shown.log is tab.log
+            shown._show_page("wire")
+            assert tab.views.currentWidget() is tab.wire
+            assert tab.wire.model.rowCount() == sum(row.via < 0 for row in ROWS)
+            tab.log.wire_wanted.emit(tab.recording.record(3))
+            assert tab.wire._chosen == 2
             shown._go_to("log")
+            assert tab.views.currentWidget() is tab.log
             assert shown.tabs.count() == 2
             assert isinstance(shown.tab, ConnectionTab)  # made for it
             assert shown.tabs.count() == 3

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wsgui.core.past_recording import PastRecording
     from wsgui.core.recorded import Recorded
     from wsgui.core.recordings import Entry
+    from wsgui.core.records import Record
 
 FOLLOWING = 500
 """Milliseconds between two looks at a recording that is still being written."""
@@ -54,8 +55,13 @@ class RecordingTab(QWidget):
         self._setters: list[Callable[[Recorded | None], None]] = []
         self._notices: list[Callable[[], None]] = []
         self.views = named(QTabWidget(documentMode=True), "recordingViews", _("Views of the recording"))
-        self.views.setTabBarAutoHide(True)
         self.add_view(self.log, _("Log"), self.log.set_recording, self.log.notice)
+        from wsgui.ui.wire.pane import WirePane  # the window, which knows tabs of this kind, opens sooner without it
+
+        self.wire = WirePane(_("Nothing in this recording was on the wire."))
+        self.add_view(self.wire, _("Wire"), self.wire.set_recording, self.wire.notice)
+        self.log.wire_wanted.connect(self._show_in_wire)
+        self.wire.log_wanted.connect(self._show_in_log)
 
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -94,6 +100,34 @@ class RecordingTab(QWidget):
         self._setters.append(set_recording)
         self._notices.append(notice)
         set_recording(self.recording)
+
+    def show_page(self, name: str) -> None:
+        """Bring the log (``log``) or the wire (``wire``) to the front."""
+        self.views.setCurrentWidget(self.wire if name == "wire" else self.log)
+
+    def focus_filter(self) -> None:
+        """Go to the filter of the view in front."""
+        page = self.wire if self.views.currentWidget() is self.wire else self.log
+        page.filter_edit.setFocus()
+
+    def find_in_log(self) -> None:
+        """Bring the log to the front and ask what to find in it."""
+        self.show_page("log")
+        self.log.find_bar.open()
+
+    def _show_in_wire(self, record: Record) -> None:
+        from wsgui.core.wire.links import wire_row_of
+
+        seq = wire_row_of(record, self.recording)
+        if seq is None:
+            self.problem.emit(_("Nothing of this was on the wire."))
+            return
+        self.show_page("wire")
+        self.wire.show_seq(seq)
+
+    def _show_in_log(self, seq: int) -> None:
+        self.show_page("log")
+        self.log.show_seq(seq)
 
     @property
     def title(self) -> str:
