@@ -355,8 +355,7 @@ class ConnectionTab(QWidget):
         self.events.show_status(status)
         if changed:
             self.status_changed.emit(status)
-            if self._recording:
-                tell_outcome(self._recording, status)
+            tell_outcome(self._recording, status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
