@@ -20,7 +20,7 @@ from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.series import Series
 
 if TYPE_CHECKING:
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 MOST_STAYS = 8192
 """States that are kept, the newest: a client that tries again every five seconds fills this in six hours."""
@@ -87,7 +87,7 @@ class Pulse:
         """The phase of the moment."""
         return self.stays[-1].phase if self.stays else Phase.CLOSED
 
-    def read(self, recording: Recording) -> bool:
+    def read(self, recording: Recorded) -> bool:
         """Take in the next records, for some milliseconds; whether there are more. Raises ``sqlite3.Error``."""
         began = time.perf_counter()
         until = min(self._read + self._step, recording.count)

@@ -18,7 +18,7 @@ from wsgui.ui.pages import Page, Pages
 from wsgui.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
     from wsgui.net.tap import Pending
     from wsgui.ui.pulse.pane import PulsePane
     from wsgui.ui.wire.pane import WirePane
@@ -49,10 +49,10 @@ class ConnectionPages(Pages):
         self._pending = pending
         self._clock = clock
         self._settings = settings
-        self._recording: Recording | None = None
+        self._recording: Recorded | None = None
         self.log.wire_wanted.connect(self._show_in_wire)
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording in all pages, or none."""
         self._recording = recording
         self.log.set_recording(recording)

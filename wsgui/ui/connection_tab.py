@@ -25,6 +25,7 @@ from wsgui.ui.event_pane import EventPane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
+from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
@@ -169,6 +170,11 @@ class ConnectionTab(QWidget):
         if place == "url":
             self.address.url_edit.selectAll()
 
+    @property
+    def recording(self) -> Recording | None:
+        """What it has recorded, once there was a connection."""
+        return self._recording
+
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
         if self._recording is None:
@@ -186,8 +192,7 @@ class ConnectionTab(QWidget):
         await self._tasks.close()
         self.pages.set_recording(None)
         if self._recording:
-            await asyncio.to_thread(self._recording.flush)
-            self._recording.close()
+            await asyncio.to_thread(self._recording.close)
             self._recording = None
 
     # The session
@@ -232,13 +237,14 @@ class ConnectionTab(QWidget):
             from wsgui.net.tap import Tap
             from wsgui.ui.pulse.heart import Heart
 
-            self._recording = Recording(new_path(url), url)
+            self._recording = Recording(new_path(url), url, self.address.protocol.value)
             self._heart = Heart(time.monotonic())  # the tap's time begins now, too
             self._tap = Tap(self._make_taker(self._recording))
             self.strip.set_heart(self._heart)
             self.pages.set_recording(self._recording)
         recording, tap = self._recording, self._tap
         assert recording is not None
+        recording.tell(url=url, protocol=self.address.protocol.value)
 
         def make(target: Target) -> Session:
             told = (target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
@@ -313,6 +319,7 @@ class ConnectionTab(QWidget):
         if changed:
             self.pages.session_changed()
             self.status_changed.emit(status)
+            tell_outcome(self._recording, status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)

@@ -13,7 +13,7 @@ from wsgui.core.describe import describe
 from wsgui.core.engine_packets import PacketType
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
-from wsgui.core.recording import Recording
+from wsgui.core.recorded import Recorded
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.core.socket_packets import SocketPacket
 from wsgui.core.wire.facts import engine_version, text, whole
@@ -33,7 +33,7 @@ class Link(NamedTuple):
     summary: str
 
 
-def links(record: Record, recording: Recording) -> list[Link]:
+def links(record: Record, recording: Recorded) -> list[Link]:
     """The records that belong to this one, those before it first within each kind."""
     found = []
     for label, seq in dict.fromkeys(_pairs(record, recording)):
@@ -49,7 +49,7 @@ def _summary(record: Record) -> str:
     return record_words(record) if is_long else describe(record).summary
 
 
-def wire_row_of(record: Record, recording: Recording) -> int | None:
+def wire_row_of(record: Record, recording: Recorded) -> int | None:
     """The number of the row of the wire that a record was, came with, or went out with."""
     if record.via > 0:
         return record.via if record.via <= recording.count else None
@@ -58,7 +58,7 @@ def wire_row_of(record: Record, recording: Recording) -> int | None:
     return next(iter(_carriers(record, recording)), None)
 
 
-def engine_version_near(record: Record, recording: Recording) -> int:
+def engine_version_near(record: Record, recording: Recorded) -> int:
     """The version of Engine.IO that the connection of a frame speaks: its URL says it. 4 where none is found."""
     search = _Search(record, recording)
     for seq in (record.seq, *reversed(search.before("kind IN ('http', 'ws_open')"))):
@@ -68,7 +68,7 @@ def engine_version_near(record: Record, recording: Recording) -> int:
     return 4
 
 
-def _pairs(record: Record, recording: Recording) -> Iterator[tuple[str, int]]:
+def _pairs(record: Record, recording: Recorded) -> Iterator[tuple[str, int]]:
     search = _Search(record, recording)
     if record.via == record.seq:
         for seq in _list(record.fact("carries")):
@@ -105,7 +105,7 @@ def _pairs(record: Record, recording: Recording) -> Iterator[tuple[str, int]]:
 class _Search:
     """Looks for records of the same connection before and after one."""
 
-    def __init__(self, record: Record, recording: Recording) -> None:
+    def __init__(self, record: Record, recording: Recorded) -> None:
         self._record = record
         self._recording = recording
 
@@ -126,7 +126,7 @@ def _fact(name: str) -> str:
     return f"CASE WHEN json_valid(facts) THEN CAST(json_extract(facts, '$.{name}') AS TEXT) END"
 
 
-def _carriers(record: Record, recording: Recording) -> list[int]:
+def _carriers(record: Record, recording: Recorded) -> list[int]:
     """The exchange or the frame that took a packet along which had to wait."""
     sql = (
         "via = seq AND CASE WHEN json_valid(facts) THEN"

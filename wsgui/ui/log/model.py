@@ -24,7 +24,7 @@ from wsgui.ui import theme
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -82,7 +82,7 @@ class LogModel(QAbstractTableModel):
 
     def __init__(self, always: Condition | None = None) -> None:
         super().__init__()
-        self.recording: Recording | None = None
+        self.recording: Recorded | None = None
         self._always = always
         """What a record must meet whatever the filter says."""
         self._condition = always
@@ -104,7 +104,7 @@ class LogModel(QAbstractTableModel):
 
     # What is shown
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording, from its beginning."""
         self.recording = recording
         self._hidden = 0

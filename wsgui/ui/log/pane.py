@@ -20,7 +20,7 @@ from wsgui.ui.log.view import LogView
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
     from wsgui.ui.log.find_bar import FindBar
 
 
@@ -128,7 +128,7 @@ class LogPane(QWidget):
         self._placeholder = text
         self._show_counts()
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording, or none. Call it with another one before the one shown is closed."""
         self._copying.stop()
         self._chosen = None

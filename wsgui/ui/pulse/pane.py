@@ -24,7 +24,7 @@ from wsgui.ui.pulse.chart import Chart
 from wsgui.ui.pulse.heartbeat_line import HeartbeatLine, seconds_to_change
 
 if TYPE_CHECKING:
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 REFRESH = 100
 """Milliseconds between two looks at the recording."""
@@ -39,7 +39,7 @@ Clock = Callable[[], float]
 class PulsePane(QWidget):
     """Shows the pulse of a recording: a finished one, or one that grows while a ``clock`` is given."""
 
-    def __init__(self, recording: Recording | None = None) -> None:
+    def __init__(self, recording: Recorded | None = None) -> None:
         super().__init__()
         self.setObjectName("pulsePane")
         self.chart = named(Chart(), "pulseChart", _("Pulse"))
@@ -53,7 +53,7 @@ class PulsePane(QWidget):
         self._said.setProperty("tone", "bad")
         self._said.setWordWrap(True)
         self._said.hide()
-        self._recording: Recording | None = None
+        self._recording: Recorded | None = None
         self._clock: Clock | None = None
         self._shown = 0.0
         self._reading = QTimer(self)
@@ -87,7 +87,7 @@ class PulsePane(QWidget):
 
     # What the window says
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording from its beginning, or none. Call it with another before the one shown is closed."""
         self._recording = recording
         self.chart.pulse = Pulse()

@@ -20,7 +20,7 @@ from wsgui.ui.wire.waiting import WaitingStrip
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 
 LOWEST = 300
@@ -96,7 +96,7 @@ class WirePane(QWidget):
 
     # What the window says
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording, or none. Call it with another one before the one shown is closed."""
         self._copying.stop()
         self._chosen = None
