@@ -188,3 +188,20 @@ async def test_a_diagnosis_can_be_cancelled_at_any_time() -> None:
     assert {
         task for task in asyncio.all_tasks() - before if task.get_name().startswith(("probe", "diagnosis"))
     } == set()
+
+
+@pytest.mark.parametrize(
+    "frame", [b"\x89\x01x", b"\x81\x02hi", b"\x82\x7e\xff\xff" + b"a" * 0xFFFF], ids=["ping", "text", "binary"]
+)
+async def test_a_websocket_that_never_stops_is_bounded(frame: bytes) -> None:
+    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await read_request(reader)
+        if "sec-websocket-key" not in request.headers:
+            writer.write(answer("404 Not Found", "nothing"))
+            return
+        RawWebSocket(reader, writer).accept(request)
+        await pour(writer, frame * 100)
+
+    async with raw_server(flood) as url:
+        report = await report_on(url, {"transports": ["websocket"]}, limits=patient(1.0))
+    assert report.cause == "plain-websocket-server", told(report)

@@ -127,12 +127,15 @@ CASES = {
     ),
     # Two handlers of upgrades on one server
     "two handlers": Case(script="two-handlers.js", cause="second-upgrade-handler", level=Level.POLLING_ONLY),
-    "two handlers, with cors": Case(script="two-handlers.js", server={"cors": {"origin": "*"}}, cause="second-upgrade-handler"),
+    "two handlers, with cors": Case(
+        script="two-handlers.js", server={"cors": {"origin": "*"}}, cause="second-upgrade-handler"
+    ),
     "two handlers, another path": Case(
         script="two-handlers.js", server={"second": {"path": "/chat"}}, cause="second-upgrade-handler"
     ),
     "two handlers, another path, with cors": Case(
-        script="two-handlers.js", server={"second": {"path": "/chat"}, "cors": {"origin": "*"}}, cause="second-upgrade-handler"
+        script="two-handlers.js", server={"second": {"path": "/chat"}, "cors": {"origin": "*"}},
+        cause="second-upgrade-handler",
     ),
     "two handlers, websocket only": Case(
         script="two-handlers.js", values=WEBSOCKET_ONLY, cause="second-upgrade-handler", level=Level.CANNOT_CONNECT

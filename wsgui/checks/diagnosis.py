@@ -121,10 +121,3 @@ async def _examine(check: Check, probe: Probe, take: Callable[[Finding], None]) 
     except UnusableOptionError as error:
         outcome = skipped(_("An option cannot be used: {why}").format(why=plain(error)))
     take(check.finding(outcome, time.monotonic() - began))
-
-
-async def diagnose(
-    question: Question, told: Told = lambda finding: None, *, tap: Tap | None = None, limits: Limits | None = None
-) -> Report:
-    """Run one diagnosis."""
-    return await Diagnosis(question, tap=tap, limits=limits).run(told)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wsgui.checks.probe.exchange import Exchange
-from wsgui.checks.probe.limits import MOST_STREAM, Limits
+from wsgui.checks.probe.limits import MOST_FRAMES, MOST_STREAM, Limits
 from wsgui.checks.probe.line import Line
 from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind
@@ -32,6 +33,8 @@ class Stop(StrEnum):
     FIN = "fin"
     RESET = "reset"
     VIOLATION = "violation"
+    TOO_MUCH = "too-much"
+    """It was we who hung up: more had come than is listened to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +112,9 @@ class Conversation:
         return self._stop is Stop.OPEN
 
     @property
-    def has_echo(self) -> bool:
-        """Whether the server has answered our close frame."""
-        return self._echo is not None
+    def was_ended(self) -> bool:
+        """Whether it was the other side that ended it."""
+        return self._stop not in (Stop.OPEN, Stop.TOO_MUCH)
 
     @property
     def messages(self) -> list[str | bytes]:
@@ -158,6 +161,14 @@ class Conversation:
         while self.is_open and await self.hear(end - time.monotonic()):
             pass
 
+    async def until(self, is_enough: Callable[[], bool], seconds: float) -> bool:
+        """Listen until it is enough, for so long at most; whether it is."""
+        end = time.monotonic() + seconds
+        while not is_enough():
+            if not self.is_open or not await self.hear(end - time.monotonic()):
+                return is_enough()
+        return True
+
     async def goodbye(self) -> None:
         """Close as one should, with 1000, and await the answer."""
         if not self.is_open:
@@ -165,9 +176,7 @@ class Conversation:
         self._said_goodbye = True
         self._stopped = time.monotonic() - self._began
         self._close_with(close_body(1000))
-        end = time.monotonic() + self.limits.goodbye
-        while not self.has_echo and await self.hear(end - time.monotonic()):
-            pass
+        await self.until(lambda: self._echo is not None, self.limits.goodbye)
 
     def talk(self) -> Talk:
         """All of it."""
@@ -192,6 +201,8 @@ class Conversation:
         try:
             for found in self._reader.feed(data):
                 self._hear_one(found)
+                if len(self._lines) > MOST_FRAMES:
+                    self._end(Stop.TOO_MUCH)
                 if not self.is_open:
                     return
         except ProtocolError as error:
@@ -203,7 +214,7 @@ class Conversation:
             self._record(Direction.IN, Kind.ERROR, self._broken, text=str(error), chain=[])
             return
         if self._size > MOST_STREAM:
-            self._end(Stop.OPEN)
+            self._end(Stop.TOO_MUCH)
 
     def _hear_one(self, found: str | Message | Control) -> None:
         if isinstance(found, Control):
@@ -267,7 +278,7 @@ class Conversation:
             if stop in (Stop.FIN, Stop.RESET):
                 self._lines.append("← " + ("FIN" if stop is Stop.FIN else f"{self.line.error!r}"))
         else:
-            self._stop = stop if stop is Stop.VIOLATION else Stop.FIN
+            self._stop = Stop.FIN if stop is Stop.RESET else stop
 
     def _record(self, direction: Direction, kind: Kind, data: str | bytes, **facts: object) -> None:
         if self.tap is not None:

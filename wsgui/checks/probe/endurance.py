@@ -66,7 +66,7 @@ async def _plain(probe: Probe) -> Endurance:
             raise NotKnown(_("The WebSocket was not opened."))
         began = time.monotonic()
         await found.watch(probe.limits.idle)
-        seconds, ended = time.monotonic() - began, not found.is_open
+        seconds, ended = time.monotonic() - began, found.was_ended
         await found.goodbye()
         return Endurance(transport="websocket", seconds=seconds, ended=ended, since_beat=seconds, talk=found.talk())
 
@@ -112,7 +112,7 @@ def _seen(found: Conversation, began: float, last: float, beats: int, *, silent:
     return Endurance(
         transport="websocket",
         seconds=now - began,
-        ended=not silent and not found.is_open,
+        ended=not silent and found.was_ended,
         beats=beats,
         since_beat=now - last,
         silent=silent,

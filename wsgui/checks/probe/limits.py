@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_HEAD = 1 << 16
-"""Bytes kept of the head of an answer."""
 MOST_BODY = 1 << 20
 """Bytes kept of a body, as it is on the wire and unpacked."""
 MOST_STREAM = 1 << 20
-"""Bytes kept of what a WebSocket brings."""
+"""Bytes read of what a WebSocket brings."""
+MOST_FRAMES = 5000
+"""Messages and control frames of it."""
 
 CONNECTIONS = 4
 """Connections that are open side by side, at most."""

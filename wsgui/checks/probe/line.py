@@ -42,7 +42,9 @@ class Line:
 
     async def read(self, seconds: float) -> bytes:
         """What has come, at least a byte; empty at the end. Raises ``TimeoutError``."""
-        async with asyncio.timeout(max(seconds, 0)):
+        if seconds <= 0:  # a read that finds something at once never notices that its time is up
+            raise TimeoutError
+        async with asyncio.timeout(seconds):
             data = await self._stream.read()
         self.has_ended = not data
         return data

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -38,12 +37,6 @@ async def opening(probe: Probe) -> Talk:
 async def bare_opening(probe: Probe) -> Talk:
     """The same without an Origin."""
     return await _open(probe, origin=None)
-
-
-@fact
-async def uncompressed_opening(probe: Probe) -> Talk:
-    """The same without the offer of compression, which browsers always make."""
-    return await _open(probe, origin=probe.origin, compressing=False)
 
 
 @fact
@@ -89,16 +82,15 @@ async def probing(probe: Probe) -> Talk:
     async with conversation(probe, origin=probe.origin, sid=session.sid, cookies=cookies) as (talk, found):
         if found is not None:
             found.say("2probe")
-            while found.is_open and "3probe" not in found.texts and await found.hear(probe.limits.open):
-                pass
+            await found.until(lambda: "3probe" in found.texts, probe.limits.open)
             await found.goodbye()
             talk = found.talk()
     await post(probe, session, [CLOSE])
     return talk
 
 
-async def _open(probe: Probe, *, origin: str | None, watches: bool = False, compressing: bool = True) -> Talk:
-    async with conversation(probe, origin=origin, compressing=compressing) as (talk, found):
+async def _open(probe: Probe, *, origin: str | None, watches: bool = False) -> Talk:
+    async with conversation(probe, origin=origin) as (talk, found):
         if found is None:
             return talk
         if probe.speaks_socketio and not await await_open_packet(probe, found):
@@ -112,20 +104,19 @@ async def _open(probe: Probe, *, origin: str | None, watches: bool = False, comp
 
 async def await_open_packet(probe: Probe, found: Conversation) -> bool:
     """Wait for the first message; whether Engine.IO opens with it."""
-    while found.is_open and not found.texts and await found.hear(probe.limits.open):
-        pass
-    return bool(found.texts) and found.texts[0].startswith("0{")
+    return await found.until(lambda: bool(found.texts), probe.limits.open) and found.texts[0].startswith("0{")
 
 
 async def wait_for_answers(probe: Probe, found: Conversation) -> None:
     """Until each namespace has an answer, or the time is up."""
-    expected = len(probe.target.joined)
-    end = time.monotonic() + probe.limits.join
-    while sum(packet.type in ANSWERS for packet in read_websocket(probe, found.messages)) < expected:
-        if not found.is_open or not await found.hear(end - time.monotonic()):
-            return
+
+    def has_all() -> bool:
         if found.texts[-1:] == ["2"]:
             found.say("3")
+        packets = read_websocket(probe, found.messages)
+        return sum(packet.type in ANSWERS for packet in packets) >= len(probe.target.joined)
+
+    await found.until(has_all, probe.limits.join)
 
 
 def websocket_target(probe: Probe, sid: str | None = None) -> str:
@@ -143,12 +134,11 @@ async def conversation(
     origin: str | None,
     sid: str | None = None,
     cookies: str = "",
-    compressing: bool = True,
     target: str | None = None,
 ) -> AsyncIterator[tuple[Talk, Conversation | None]]:
     """Open a WebSocket; the conversation is there if a client would take the server's answer."""
     key = base64.b64encode(os.urandom(16)).decode()
-    offers = compressing and value_of(probe.values, "perMessageDeflate") is not False
+    offers = value_of(probe.values, "perMessageDeflate") is not False
     asked = _protocols(probe)
     headers = _headers(probe, key, origin, cookies, offers=offers, asked=asked)
     where = target or websocket_target(probe, sid)
