@@ -40,7 +40,7 @@ def passed(summary: str, *evidence: Evidence) -> Outcome:
 
 
 def failed(
-    cause: str,
+    cause: str | None,
     summary: str,
     *evidence: Evidence,
     fix: str = "",
@@ -48,7 +48,7 @@ def failed(
     change: Change = NO_CHANGE,
     breaks: Part | None = None,
 ) -> Outcome:
-    """It does not work, and this is why."""
+    """It does not work, and this is why; without a ``cause`` it is the client's own fault, which the summary tells."""
     return Outcome(
         status=Status.FAIL,
         summary=summary,

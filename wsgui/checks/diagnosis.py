@@ -17,6 +17,7 @@ from wsgui.checks.probe.probe import NotKnown, Probe
 from wsgui.checks.summary import browser_view, platforms, server_facts, transport_rows
 from wsgui.core.address import AddressError, read_address
 from wsgui.core.findings import Evidence, Finding, Report, Stage
+from wsgui.core.http1 import HttpError
 from wsgui.core.i18n import _
 from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValues
@@ -118,6 +119,6 @@ async def _examine(check: Check, probe: Probe, take: Callable[[Finding], None]) 
         outcome = await check.run(probe)
     except NotKnown as unknown:
         outcome = skipped(str(unknown))
-    except UnusableOptionError as error:
+    except (UnusableOptionError, HttpError) as error:  # which is what one of the checks is about
         outcome = skipped(_("An option cannot be used: {why}").format(why=plain(error)))
     take(check.finding(outcome, time.monotonic() - began))

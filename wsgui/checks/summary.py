@@ -14,6 +14,7 @@ from wsgui.checks.probe.polling import answer, cookies_of, handshake_exchange, h
 from wsgui.checks.probe.probe import NotKnown, Probe
 from wsgui.checks.probe.websocket import opening, probing
 from wsgui.core.findings import BrowserView, Finding, Part, Report, ServerFacts, Stage, Status, TransportRow
+from wsgui.core.http1 import HttpError
 from wsgui.core.i18n import _
 from wsgui.core.platforms import Platform, names_of, recognise
 from wsgui.net.failures import UnusableOptionError
@@ -137,6 +138,6 @@ def _concerns_browsers(finding: Finding) -> bool:
 
 
 async def _known(wanted: Awaitable[T]) -> T | None:
-    with suppress(NotKnown, UnusableOptionError):
+    with suppress(NotKnown, UnusableOptionError, HttpError):
         return await wanted
     return None
