@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -155,3 +156,10 @@ async def test_the_user_s_headers_query_and_cookies_go_with_every_request() -> N
     posts = [request for request in seen if request.method == "POST"]
     assert posts
     assert all(request.headers["cookie"] == "node=one" for request in posts)
+
+
+async def test_our_own_patience_is_not_held_against_the_server() -> None:
+    async with serving(Habit()) as url:
+        question = Question(url=url, values={"transports": ["polling"]})
+        report = await Diagnosis(question, limits=replace(NEAR, spacing_nearby=0.3)).run()
+    assert report.causes == ()

@@ -103,9 +103,10 @@ class Probe:
         if self.address.host == "localhost":
             return True
         try:
-            return ipaddress.ip_address(self.address.host).is_loopback
+            address = ipaddress.ip_address(self.address.host)
         except ValueError:
             return False
+        return address.is_loopback or address.is_unspecified
 
     @property
     def speaks_socketio(self) -> bool:

@@ -70,7 +70,7 @@ async def polling_join(probe: Probe) -> Join:
         exchanges.append(await post(probe, session, asked))
     if exchanges and exchanges[-1].status != 200:
         return Join("polling", ended=_refusal(exchanges[-1]), exchanges=tuple(exchanges))
-    seconds = time.monotonic() - began if packets else None
+    seconds = _spent(exchanges) if packets else None
     ended = ""
     for _time in range(_MOST_POLLS):
         if ended or _has_all(probe, packets) or time.monotonic() - began > probe.limits.join:
@@ -83,7 +83,7 @@ async def polling_join(probe: Probe) -> Join:
         new = decoded(probe, found)
         packets += new
         if seconds is None and any(packet.type is PacketType.MESSAGE for packet in new):
-            seconds = time.monotonic() - began
+            seconds = _spent(exchanges)
         if any(packet.type is PacketType.CLOSE for packet in new):
             ended = _("the Engine.IO packet “close”")
         elif new and all(packet.type is PacketType.NOOP for packet in new):
@@ -212,6 +212,11 @@ def messages_of(probe: Probe, packets: Sequence[EnginePacket]) -> tuple[SocketPa
 def _has_all(probe: Probe, packets: Sequence[EnginePacket]) -> bool:
     answered = {packet.namespace for packet in messages_of(probe, packets) if packet.type in ANSWERS}
     return answered >= set(probe.target.joined)
+
+
+def _spent(exchanges: Sequence[Exchange]) -> float:
+    """Seconds that the server took, without those for which we held our own requests back."""
+    return sum(exchange.seconds for exchange in exchanges)
 
 
 def _refusal(exchange: Exchange) -> str:
