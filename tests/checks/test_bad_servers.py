@@ -108,6 +108,11 @@ def body(text: str) -> Handler:
     return handler
 
 
+async def to_nowhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await read_request(reader)
+    writer.write(b"HTTP/1.1 302 Found\r\nLocation: http://[not:an:address/x\r\nContent-Length: 0\r\n\r\n")
+
+
 CASES: dict[str, tuple[Handler, str, str]] = {
     "garbage": (garbage, "not-http", "\\x00\\x01"),
     "endless garbage": (endless_garbage, "not-http", "xxxx"),
@@ -119,6 +124,7 @@ CASES: dict[str, tuple[Handler, str, str]] = {
     "a bomb": (bomb, "handshake-malformed", "unpacks to more than"),
     "a short body": (short, "connection-closed-at-once", "broke off"),
     "two lengths": (two_lengths, "handshake-malformed", "Content-Length"),
+    "a redirect to no URL": (to_nowhere, "redirect", "[not:an:address"),
     "pingInterval -1": (handshake(pingInterval=-1), "handshake-malformed", "pingInterval"),
     "pingInterval in words": (handshake(pingInterval="soon"), "handshake-malformed", "pingInterval"),
     "pingInterval 1e999": (body('0{"sid":"a","pingInterval":1e999,"pingTimeout":1}'), "handshake-malformed", "JSON"),

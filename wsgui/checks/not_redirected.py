@@ -35,7 +35,10 @@ async def run(probe: Probe) -> Outcome:
 
 def _change(probe: Probe, found: Front) -> Change:
     """The same URL at the place that the server names, if it names another one."""
-    told = urlsplit(urljoin(found.exchange.url, found.answer.location))
+    try:
+        told = urlsplit(urljoin(found.exchange.url, found.answer.location))
+    except ValueError:
+        return NO_CHANGE
     if not told.netloc or told.netloc == urlsplit(found.exchange.url).netloc:
         secure = told.scheme in ("https", "wss")
         if secure is probe.address.secure:

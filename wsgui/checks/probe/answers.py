@@ -195,7 +195,10 @@ def _redirect(exchange: Exchange) -> Answer:
         return Answer(Kind.NEXTJS, location=location, message=location)
     if _LOGIN_PLACE.search(location):
         return Answer(Kind.LOGIN, location=location, message=location)
-    asked, told = urlsplit(exchange.url), urlsplit(location)
+    try:
+        asked, told = urlsplit(exchange.url), urlsplit(location)
+    except ValueError:  # it is no URL; the answer says "elsewhere" all the same
+        return Answer(Kind.REDIRECT, location=location)
     same_place = not told.netloc or (told.netloc == asked.netloc and told.scheme in (asked.scheme, ""))
     if same_place and told.path != asked.path and told.path.rstrip("/") == asked.path.rstrip("/"):
         return Answer(Kind.SLASH_REDIRECT, location=location)

@@ -199,9 +199,17 @@ def _agreed(stream: Stream, seconds: float) -> Encryption:
         tls.version() or "",
         cipher[0] if cipher else "",
         tls.selected_alpn_protocol() or "",
-        certificate=certificate_facts(shown) if shown else {},
+        certificate=_read(shown) if shown else {},
         seconds=seconds,
     )
+
+
+def _read(der: bytes) -> Mapping[str, object]:
+    """What a certificate says of itself; nothing if it cannot be read, which OpenSSL minds less than we."""
+    try:
+        return certificate_facts(der)
+    except ValueError:
+        return {}
 
 
 def _failed(error: Exception, seconds: float) -> Encryption:
@@ -213,7 +221,7 @@ def _failed(error: Exception, seconds: float) -> Encryption:
                 error=str(error),
                 verify_code=error.verify_code or 0,
                 verify_message=error.verify_message or str(error),
-                certificate=certificate_facts(chain[0]) if chain else {},
+                certificate=_read(chain[0]) if chain else {},
                 chain_length=len(chain),
                 seconds=seconds,
             )
