@@ -55,15 +55,25 @@ async def test_an_unknown_fault_is_one_sentence(capsys: pytest.CaptureFixture[st
 
 
 def test_listing_begins_with_the_healthy_server() -> None:
-    assert listing().splitlines()[0] == "healthy  A server that does everything right."
+    assert listing().splitlines()[0].split("  ")[0] == "healthy"
+    assert listing().splitlines()[0].endswith("  A server that does everything right.")
 
 
 def test_every_file_of_the_package_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "lab_faults"
     package.mkdir()
     (package / "__init__.py").touch()
-    (package / "says_nothing.py").write_text("TITLE = 'Says nothing'\ndef serve(port): pass\n")
+    fault = "Fault(id='says-nothing', title='Says nothing', cause='http-timeout', serve=None)"
+    (package / "says_nothing.py").write_text(f"from wsgui.lab.offer import Fault\nFAULT = {fault}\n")
     monkeypatch.syspath_prepend(tmp_path)
     found = offers("lab_faults")
-    assert list(found) == ["healthy", "says-nothing"]
+    assert list(found) == ["healthy", "healthy-node", "healthy-v2", "healthy-websocket", "says-nothing"]
     assert found["says-nothing"].title == "Says nothing"
+
+
+def test_an_empty_package_of_faults_is_not_taken_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no_faults").mkdir()
+    (tmp_path / "no_faults" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(AssertionError, match="no_faults is empty"):
+        offers("no_faults")

@@ -89,10 +89,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_("Exit status: 0 it was ended, 1 it cannot listen on the port, 2 the arguments are wrong."),
     )
     serve.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
+    serve.add_argument("--server", choices=spoken, help=_("the healthy server to serve, by its protocol"))
     serve.add_argument(
         "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
     )
-    serve.add_argument("--list", action="store_true", help=_("list what can be served, and end"))
+    serve.add_argument(
+        "--list", action="store_true", help=_("list what can be served, with the causes to be found, and end")
+    )
+    serve.add_argument("--json", action="store_true", help=_("print the list as JSON"))
     serve.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
     return parser
 
@@ -118,14 +122,15 @@ def _lab(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         try:
-            print(lab.listing(), flush=True)
+            print(lab.listing_json() if arguments.json else lab.listing(), flush=True)
         except BrokenPipeError:
             print_nowhere()
         return 0
+    server = arguments.fault
+    if arguments.server and not server:
+        server = lab.healthy_id(Protocol(arguments.server))
     return asyncio.run(
-        lab.run(
-            arguments.port, arguments.fault, lambda line: print(line, flush=True), with_parent=arguments.with_parent
-        )
+        lab.run(arguments.port, server, lambda line: print(line, flush=True), with_parent=arguments.with_parent)
     )
 
 

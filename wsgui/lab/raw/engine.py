@@ -276,7 +276,8 @@ class Engine:
         if session is None:
             session = self.open(request, "websocket")
             await websocket.send(self.open_packet(session))
-        elif not await self.probe(websocket, session):
+            await self.spoke(websocket, request)
+        elif not await self.probe(websocket, session, request):
             return
         await self.serve_websocket(websocket, session)
 
@@ -284,14 +285,14 @@ class Engine:
         """The 101."""
         return switching(request)
 
-    async def probe(self, websocket: WebSocket, session: EngineSession) -> bool:
+    async def probe(self, websocket: WebSocket, session: EngineSession, request: Request) -> bool:
         """Take a session over from polling; whether that has come to its end."""
         if session.upgrading or session.transport == "websocket":
             await websocket.connection.send(frame(CLOSE))
             return False
         try:
             async with asyncio.timeout(self.settings.upgrade_timeout):
-                upgraded = await self._agree(websocket, session)
+                upgraded = await self._agree(websocket, session, request)
         except TimeoutError:
             upgraded = False
         finally:
@@ -302,16 +303,16 @@ class Engine:
             await websocket.connection.send(frame(CLOSE))
         return upgraded
 
-    async def _agree(self, websocket: WebSocket, session: EngineSession) -> bool:
+    async def _agree(self, websocket: WebSocket, session: EngineSession, request: Request) -> bool:
         if await websocket.receive() != "2probe":
             return False
         await websocket.send("3probe")
-        await self.probed(websocket)
+        await self.spoke(websocket, request)
         session.begin_upgrade()
         return await websocket.receive() == "5"
 
-    async def probed(self, websocket: WebSocket) -> None:
-        """The probe of an upgrade has been answered."""
+    async def spoke(self, websocket: WebSocket, request: Request) -> None:
+        """The WebSocket has said its first word: the open packet, or the answer to the probe of an upgrade."""
 
     async def serve_websocket(self, websocket: WebSocket, session: EngineSession) -> None:
         """Carry packets both ways until one side has had enough."""

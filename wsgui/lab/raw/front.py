@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -50,8 +51,12 @@ class Front:
         return self.ports[0]
 
     async def ask(self, request: Request) -> Response:
-        """The answer of the server behind."""
-        async with _connect(self.choose(request)) as behind:
+        """The answer of the node that is chosen for the request."""
+        return await self.fetch(self.choose(request), request)
+
+    async def fetch(self, port: int, request: Request) -> Response:
+        """The answer of the node at that port."""
+        async with _connect(port) as behind:
             await behind.send(request.encode())
             answer = await read_response(behind.reader, request.method)
         return answer.without("Connection", "Keep-Alive")
@@ -64,6 +69,12 @@ class Front:
             return
         async with _connect(self.choose(request)) as behind:
             await behind.send(passed_on.encode())
+            try:
+                head = await behind.reader.readuntil(b"\r\n\r\n")
+            except asyncio.IncompleteReadError:
+                await connection.send(nginx_page(502).encode())
+                return
+            await connection.send(head)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._carry(connection, behind))
                 both.create_task(self._carry_back(behind, connection))
@@ -84,20 +95,9 @@ class Front:
             await behind.send(data)
 
     async def outward(self, behind: Connection, connection: Connection) -> None:
-        """Carry the bytes of a WebSocket, from the 101 on, to the client."""
+        """Carry what follows the 101 to the client."""
         while data := await behind.reader.read(1 << 16):
             await connection.send(data)
-
-
-class Gateway(Front):
-    """A front whose server behind is not there."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__()
-        self._status = status
-
-    async def intercept(self, request: Request) -> Response | None:
-        return nginx_page(self._status)
 
 
 @asynccontextmanager
@@ -107,3 +107,38 @@ async def _connect(port: int) -> AsyncIterator[Connection]:
         yield connection
     finally:
         connection.writer.transport.abort()
+
+
+class Alternating(Front):
+    """A front that gives every request to the other node."""
+
+    def __init__(self, *ports: int) -> None:
+        super().__init__(*ports)
+        self._turn = 0
+
+    def choose(self, request: Request) -> int:
+        self._turn += 1
+        return self.ports[self._turn % len(self.ports)]
+
+
+class Sticky(Alternating):
+    """A front that keeps a client at the node that its cookie names. ``attributes`` stand behind the cookie."""
+
+    def __init__(self, *ports: int, attributes: str = "path=/") -> None:
+        super().__init__(*ports)
+        self._attributes = attributes
+
+    def choose(self, request: Request) -> int:
+        known = self._known(request)
+        return super().choose(request) if known is None else known
+
+    async def ask(self, request: Request) -> Response:
+        port = self.choose(request)
+        answer = await self.fetch(port, request)
+        if self._known(request) is not None:
+            return answer
+        return answer.adding(("Set-Cookie", f"SERVERID={self.ports.index(port)}; {self._attributes}"))
+
+    def _known(self, request: Request) -> int | None:
+        named = re.search(r"SERVERID=(\d)", request.get("Cookie"))
+        return self.ports[int(named[1]) % len(self.ports)] if named else None

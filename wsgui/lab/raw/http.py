@@ -86,14 +86,16 @@ def html(status: int, body: str, *headers: tuple[str, str]) -> Response:
     return Response(status, (("Content-Type", "text/html; charset=utf-8"), *headers), body.encode())
 
 
-def nginx_page(status: int, *headers: tuple[str, str]) -> Response:
-    """The page that nginx has for a status."""
-    title = f"{status} {_reason(status)}"
+def nginx_page(status: int, message: str = "") -> Response:
+    """The page that nginx has for a status; with a ``message`` where it says more than the status."""
+    heading = f"{status} {_reason(status)}"
+    title = f"{status} {message}" if message else heading
+    more = f"<center>{message}</center>\r\n" if message else ""
     body = (
-        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n"
-        "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{heading}</h1></center>\r\n"
+        f"{more}<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
     )
-    return Response(status, (("Server", "nginx"), ("Content-Type", "text/html"), *headers), body.encode())
+    return Response(status, (("Server", "nginx"), ("Content-Type", "text/html")), body.encode())
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request:
@@ -141,7 +143,8 @@ def _without(headers: Headers, names: tuple[str, ...]) -> Headers:
 def _reason(status: int) -> str:
     # Node's words, where they are not Python's.
     special = {413: "Payload Too Large", 414: "URI Too Long", 431: "Request Header Fields Too Large"}
-    return special.get(status) or HTTPStatus(status).phrase
+    known = status in HTTPStatus.__members__.values()
+    return special.get(status) or (HTTPStatus(status).phrase if known else "Unknown")
 
 
 def _status_line(status: int) -> str:

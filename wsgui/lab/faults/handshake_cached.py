@@ -1,0 +1,31 @@
+"""A cache keeps the first handshake and gives it to everybody: the same ``sid`` twice. It ignores the query."""
+
+from __future__ import annotations
+
+from wsgui.core.i18n import N_
+from wsgui.lab.offer import Fault
+from wsgui.lab.raw.front import Front
+from wsgui.lab.raw.http import Request, Response
+from wsgui.lab.raw.serving import serve_behind
+
+
+class Cache(Front):
+    _kept: Response | None = None
+
+    async def intercept(self, request: Request) -> Response | None:
+        if request.method != "GET" or request.is_upgrade or "sid" in request.query or self._kept is None:
+            return None
+        return self._kept.adding(("Age", "12"), ("X-Cache", "HIT"))
+
+    def coming_back(self, request: Request, response: Response) -> Response:
+        if request.method == "GET" and "sid" not in request.query and response.status == 200:
+            self._kept = response.without("Cache-Control")
+        return response
+
+
+FAULT = Fault(
+    id="handshake-cached",
+    cause="handshake-cached",
+    title=N_("A cache gives the same handshake to every client."),
+    serve=lambda port: serve_behind(Cache, port),
+)
