@@ -13,6 +13,7 @@ from wsgui.lab.authority import authority
 from wsgui.lab.offer import Fault
 from wsgui.lab.raw.listener import Connection
 from wsgui.lab.raw.serving import serve_bare
+from wsgui.lab.raw.tls import TlsConnection
 
 H2_IN_ALPN = b"\x02h2"
 NO_APPLICATION_PROTOCOL = b"\x15\x03\x03\x00\x02\x02\x78"
@@ -36,25 +37,10 @@ def serve(port: int) -> AbstractAsyncContextManager[str]:
 
 async def speak_http2(connection: Connection, context: ssl.SSLContext, hello: bytes) -> None:
     """The TLS handshake, and the server's half of the HTTP/2 preface."""
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    tls = context.wrap_bio(incoming, outgoing, server_side=True)
-    data = hello
-    while data and not _finish(tls, incoming, data):
-        await connection.send(outgoing.read())
-        data = await connection.reader.read(1 << 14)
-    if data:
-        tls.write(SETTINGS)
-        await connection.send(outgoing.read())
-        await connection.until_left()
-
-
-def _finish(tls: ssl.SSLObject, incoming: ssl.MemoryBIO, data: bytes) -> bool:
-    incoming.write(data)
-    try:
-        tls.do_handshake()
-    except ssl.SSLWantReadError:
-        return False
-    return True
+    tls = TlsConnection(connection, context)
+    await tls.shake_hands(hello)
+    await tls.write(SETTINGS)
+    await connection.until_left()
 
 
 FAULT = Fault(

@@ -100,8 +100,11 @@ def nginx_page(status: int, message: str = "") -> Response:
 
 async def read_request(reader: asyncio.StreamReader) -> Request:
     """Raises :exc:`BadRequest`, and :exc:`asyncio.IncompleteReadError` when the client has left."""
+    start = await reader.readexactly(1)
+    if not start.isalpha():
+        raise BadRequest(400)  # a ClientHello, for one: there will be no line to wait for
     try:
-        head = await reader.readuntil(b"\r\n\r\n")
+        head = start + await reader.readuntil(b"\r\n\r\n")
     except asyncio.LimitOverrunError as error:
         raise BadRequest(431) from error
     first, headers = _parse(head)

@@ -69,9 +69,7 @@ Handler: TypeAlias = Callable[[Connection], Awaitable[None]]
 
 
 @asynccontextmanager
-async def listen(
-    handler: Handler, port: int = 0, *, tls: ssl.SSLContext | None = None, host: str = HOST
-) -> AsyncIterator[int]:
+async def listen(handler: Handler, port: int = 0, *, host: str = HOST) -> AsyncIterator[int]:
     """Serve ``handler`` and yield the port; 0 takes any free one. Raises :exc:`CannotListen`."""
     tasks = TaskOwner("lab")
 
@@ -82,7 +80,7 @@ async def listen(
             writer.transport.abort()
 
     try:
-        server = await asyncio.start_server(accept, host, port, ssl=tls, limit=LARGEST_HEAD)
+        server = await asyncio.start_server(accept, host, port, limit=LARGEST_HEAD)
     except OSError as error:
         raise CannotListen(explain(error, port)) from error
     try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from wsgui.lab.raw.engine import Engine, Settings
 from wsgui.lab.raw.front import Front
 from wsgui.lab.raw.listener import Handler, listen
 from wsgui.lab.raw.socketio import SocketIO
+from wsgui.lab.raw.tls import terminate
 from wsgui.lab.server import HOST
 from wsgui.lab.server import serve as serve_healthy
 
@@ -19,7 +21,12 @@ async def serve_bare(
     handler: Handler, port: int = 0, *, tls: ssl.SSLContext | None = None, scheme: str = "", name: str = HOST
 ) -> AsyncIterator[str]:
     """Serve a handler of connections. ``scheme`` and ``name`` are for the URL, where they are not the true ones."""
-    async with listen(handler, port, tls=tls) as number:
+    async with AsyncExitStack() as stack:
+        if tls:
+            behind = await stack.enter_async_context(listen(handler))
+            number = await stack.enter_async_context(listen(partial(terminate, context=tls, port=behind), port))
+        else:
+            number = await stack.enter_async_context(listen(handler, port))
         yield f"{scheme or ('https' if tls else 'http')}://{name}:{number}"
 
 
