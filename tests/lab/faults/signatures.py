@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from tests.lab.faults.probe import ACCEPT as ACCEPTED
 from tests.lab.faults.probe import OPEN, POLLING, get, options, upgrade
 
+ACCEPT = re.escape(ACCEPTED).encode()
 PAGE = "Origin: http://localhost:5173"
 V2 = r"/socket.io/?EIO=3&transport="
 SWITCHED = rb"HTTP/1\.1 101 [^\r]*\r\n(?:[\w-]+: [^\r]*\r\n)+\r\n"
@@ -139,6 +142,11 @@ SIGNATURES = [
     Signature("upgrade-refused", upgrade(), answered("403", "Content-Type: text/html.*", body=".*Request Rejected")),
     Signature("upgrade-refused-no-library", upgrade(), answered("500", "server: uvicorn", body="Internal Server")),
     Signature("upgrade-not-handled-proxied", upgrade(), nginx(502, "Bad Gateway")),
+    Signature("handshake-101-invalid", upgrade(), rb"(?!.*%s)" % ACCEPT + SWITCHED),
+    Signature("handshake-101-no-accept", upgrade(), rb"(?!.*Sec-WebSocket-Accept)" + SWITCHED),
+    Signature("handshake-101-no-upgrade", upgrade(), rb"(?!.*Upgrade: )" + SWITCHED),
+    Signature("handshake-101-no-connection", upgrade(), rb"(?!.*Connection: )" + SWITCHED),
+    Signature("proxy-unreachable", get(), allowing(), by_client=True),
     Signature("upgrade-closed", upgrade(), SWITCHED + rb"$"),
     Signature("upgrade-closed-frame", upgrade(), SWITCHED + rb"\x88\x10\x03\xf3internal error"),
     Signature("extension-mismatch", upgrade(), answered("101", "Sec-WebSocket-Extensions: x-webkit-deflate-frame")),

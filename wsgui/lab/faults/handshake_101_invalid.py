@@ -9,7 +9,7 @@ from wsgui.lab.raw.http import Request, Response
 from wsgui.lab.raw.serving import serve_engine
 from wsgui.lab.raw.socketio import SocketIO
 
-OF_SOMEBODY_ELSE = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # the example of RFC 6455
+OF_SOMEBODY_ELSE = "kPuXEJVhJNSpYUEgVpBCDzO1bDQ="
 
 
 class Repeating(Engine):

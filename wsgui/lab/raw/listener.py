@@ -72,9 +72,12 @@ Handler: TypeAlias = Callable[[Connection], Awaitable[None]]
 async def listen(handler: Handler, port: int = 0, *, host: str = HOST) -> AsyncIterator[int]:
     """Serve ``handler`` and yield the port; 0 takes any free one. Raises :exc:`CannotListen`."""
     tasks = TaskOwner("lab")
+    ending = False
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(tasks) < MOST_CONNECTIONS:
+        if ending:
+            writer.transport.abort()  # accepted in the moment in which the end came
+        elif len(tasks) < MOST_CONNECTIONS:
             tasks.start(_serve(handler, Connection(reader, writer)), "connection")
         else:
             writer.transport.abort()
@@ -86,6 +89,7 @@ async def listen(handler: Handler, port: int = 0, *, host: str = HOST) -> AsyncI
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
+        ending = True
         server.close()
         await tasks.close()
         await server.wait_closed()
