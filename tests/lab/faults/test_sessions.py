@@ -11,23 +11,6 @@ from tests.lab.faults.probe import POLLING, WEBSOCKET, ask, dial, get, masked, n
 from wsgui.lab.catalogue import faults
 
 FAULTS = faults()
-WAITS = {
-    "connect_slow.DELAY": 0.2,
-    "connect_unanswered.CONNECT_TIMEOUT": 0.2,
-    "idle_timeout.PATIENCE": 0.3,
-    "proxy_buffering.PAUSE": 0.2,
-    "server_overloaded.BLOCKED": 0.2,
-    "session_forgotten.LIFE": 0.3,
-}
-"""What a person waits for is shorter here, in seconds."""
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, seconds in WAITS.items():
-        monkeypatch.setattr(f"wsgui.lab.faults.{name}", seconds)
-
-
 SWITCHED = rb"HTTP/1\.1 101 .*?\r\n\r\n"
 JOINED = rb'40\{"sid":"[\w-]+"\}'
 
