@@ -109,7 +109,7 @@ SIGNATURES = [
     Signature("handshake-malformed", get(), answered("200", body=r'0\{"sid":"[^"]+","upgr$')),
     Signature("handshake-malformed", upgrade(), SWITCHED + rb'\x81\x240\{"sid":"[\w-]{20}","upgr'),
     Signature("handshake-nonsense", get(), answered("200", body=r'0\{"sid":null,"upgrades":.*"pingInterval":-1')),
-    Signature("handshake-huge", get(), answered("200", r"Content-Length: 100\d{5}", body=r'0\{"padding": "x{1000}')),
+    Signature("handshake-endless", get(), answered("200", body=r'0\{"sid":"x{1000000}')),
     Signature("plain-websocket-server", get(), answered("426", body="Upgrade Required")),
     Signature("socketio-not-plain-websocket-path", upgrade(), OPENED, by_client=True),
     # What a browser would refuse

@@ -14,7 +14,7 @@ from wsgui.lab.raw.serving import node, serve_engine
 def serve(port: int) -> AbstractAsyncContextManager[str]:
     context = authority().server().context()
     context.maximum_version = ssl.TLSVersion.TLSv1_2
-    context.set_ciphers("ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0")
+    context.set_ciphers("ECDHE-ECDSA-CAMELLIA128-SHA256:@SECLEVEL=0")
     return serve_engine(node(), port, tls=context)
 
 
