@@ -1,4 +1,4 @@
-"""The lab's faults, met by the real JavaScript client over a WebSocket: it says of them what it says of the real ones."""
+"""The lab's faults, met by the real JavaScript client: it says of them what it says of the real ones."""
 
 from __future__ import annotations
 

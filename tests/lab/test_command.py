@@ -69,17 +69,17 @@ async def announced(server: str, lines: int) -> list[str]:
 
 
 async def test_a_fault_is_served_and_tells_how_to_come_to_it() -> None:
-    listening, options, origin = await announced("cors-no-credentials", 3)
+    options, origin, listening = await announced("cors-no-credentials", 3)
     assert listening.startswith("listening on http://127.0.0.1:")
     assert options == 'options {"withCredentials": true}'
     assert origin == "origin http://localhost:5173"
 
 
 async def test_the_port_and_the_authority_are_filled_in() -> None:
-    listening, options = await announced("proxy-refused", 2)
+    options, listening = await announced("proxy-refused", 2)
     port = listening.rpartition(":")[2]
     assert options == f'options {{"proxy": "http://127.0.0.1:{port}"}}'
-    _listening, options = await announced("certificate-expired", 2)
+    options, _listening = await announced("certificate-expired", 2)
     file = json.loads(options.removeprefix("options "))["ca"]
     assert "BEGIN CERTIFICATE" in await asyncio.to_thread(Path(file).read_text)
 
@@ -87,7 +87,7 @@ async def test_the_port_and_the_authority_are_filled_in() -> None:
 @pytest.mark.parametrize("protocol", Protocol)
 async def test_there_is_a_healthy_server_for_every_protocol(protocol: Protocol) -> None:
     hints = [] if protocol is Protocol.SOCKETIO else [f"protocol {protocol.value}"]
-    assert (await announced(healthy_id(protocol), 1 + len(hints)))[1:] == hints
+    assert (await announced(healthy_id(protocol), 1 + len(hints)))[:-1] == hints
 
 
 def test_the_listing_names_the_cause_of_each_fault() -> None:

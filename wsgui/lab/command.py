@@ -57,7 +57,7 @@ async def run(port: int, id: str | None, announce: Callable[[str], None], *, wit
     """Serve on ``port`` (0: any free one) until cancelled, Ctrl-C or SIGTERM; give the exit status.
 
     ``announce`` gets the line ``listening on URL`` and must not keep it back, a parent process waits for it. Where the
-    URL is not enough, lines follow that say how to come to the server: ``protocol``, ``options`` (JSON), ``origin``.
+    URL is not enough, lines before it say how to come to the server: ``protocol``, ``options`` (JSON), ``origin``.
     With ``with_parent`` the end of standard input is the sign to end, and Ctrl-C is left to the parent. To be run in
     the main thread, which is the only one that can have signal handlers.
     """
@@ -68,8 +68,7 @@ async def run(port: int, id: str | None, announce: Callable[[str], None], *, wit
     try:
         with _told_to_end(with_parent) as end:
             async with served.serve(port) as url:
-                announce(f"listening on {url}")
-                for line in hints(served, url):
+                for line in (*hints(served, url), f"listening on {url}"):
                     announce(line)
                 await end.wait()
     except CannotListen as error:
