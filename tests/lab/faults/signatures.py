@@ -110,6 +110,11 @@ SIGNATURES = [
     Signature("handshake-malformed", upgrade(), SWITCHED + rb'\x81\x240\{"sid":"[\w-]{20}","upgr'),
     Signature("handshake-nonsense", get(), answered("200", body=r'0\{"sid":null,"upgrades":.*"pingInterval":-1')),
     Signature("handshake-endless", get(), answered("200", body=r'0\{"sid":"x{1000000}')),
+    Signature(
+        "handshake-gzip-bomb",
+        get(),
+        answered("200", "Content-Encoding: gzip", r"Content-Length: 6\d{4}", body=r"\x1f\x8b"),
+    ),
     Signature("plain-websocket-server", get(), answered("426", body="Upgrade Required")),
     Signature("socketio-not-plain-websocket-path", upgrade(), OPENED, by_client=True),
     # What a browser would refuse

@@ -23,7 +23,7 @@ class Forgetful(Engine):
 
     async def _forget(self, session: EngineSession) -> None:
         await asyncio.sleep(LIFE)
-        del self.sessions[session.sid]
+        self.sessions.pop(session.sid, None)
         session.send("6")  # the end of the poll that waits; the next one is refused
 
 

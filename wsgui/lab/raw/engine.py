@@ -24,6 +24,8 @@ from wsgui.lab.raw.websocket import CLOSE, WebSocket, frame, switching
 TEXT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 HTML_TYPE = ("Content-Type", "text/html")
 JSON_TYPE = ("Content-Type", "application/json")
+MOST_SESSIONS = 1000
+"""Then handshakes are refused until some have ended."""
 DESTROY_UPGRADE_TIMEOUT = 1.0
 """Seconds for which Node holds an upgrade that nobody answers."""
 
@@ -131,7 +133,7 @@ class Engine:
             return refused_polling(refused)
         session = self.sessions.get(request.query.get("sid", ""))
         if session is None:
-            return self.first_answer(request)
+            return self.first_answer(request) if len(self.sessions) < MOST_SESSIONS else Response(503)
         if request.method == "POST":
             return await self.take_post(session, request)
         if session.polled:

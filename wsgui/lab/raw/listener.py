@@ -11,6 +11,7 @@ import contextlib
 import socket
 import ssl
 import struct
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ class Connection:
     def reset(self) -> None:
         """Cut the connection with an RST in the place of the FIN."""
         sock = self.writer.get_extra_info("socket")
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        numbers = "hh" if sys.platform == "win32" else "ii"  # on, for no time
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(numbers, 1, 0))
         self.writer.transport.abort()
 
 
