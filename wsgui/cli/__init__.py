@@ -88,8 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         description=_("Serve a Socket.IO server to test against, on loopback only, and print its URL. Ctrl-C ends it."),
         epilog=_("Exit status: 0 it was ended, 1 it cannot listen on the port, 2 the arguments are wrong."),
     )
-    serve.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
-    serve.add_argument("--server", choices=spoken, help=_("the healthy server to serve, by its protocol"))
+    which = serve.add_mutually_exclusive_group()
+    which.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
+    which.add_argument("--server", choices=spoken, help=_("the healthy server to serve, by its protocol"))
     serve.add_argument(
         "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
     )
