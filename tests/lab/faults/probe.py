@@ -52,7 +52,7 @@ class Line:
         return self.came
 
     async def answer(self) -> Answer:
-        """Read an HTTP answer that has a Content-Length, or ends the connection."""
+        """Read an HTTP answer that has a Content-Length, or one chunk, or ends the connection."""
         head = (await self.until(rb".*?\r\n\r\n"))[0].decode("latin-1")
         lines = head.rstrip().split("\r\n")
         headers = [(name.lower(), value.strip()) for name, _colon, value in (line.partition(":") for line in lines[1:])]
@@ -60,6 +60,10 @@ class Line:
         status = int(lines[0].split(" ")[1])
         if status in (101, 204):
             return Answer(status, headers, b"")
+        if "transfer-encoding" in dict(headers):
+            chunk = await self.until(rb"([0-9a-f]+)\r\n(.*?)\r\n0\r\n\r\n")
+            assert len(chunk[2]) == int(chunk[1], 16)
+            return Answer(status, headers, chunk[2])
         if size is None:
             return Answer(status, headers, await self.rest())
         return Answer(status, headers, (await self.until(rb".{%d}" % int(size)))[0])

@@ -32,7 +32,9 @@ def answered(status: str, *headers: str, body: str = "") -> bytes:
 
 
 def json_error(code: int, message: str, status: int = 400) -> bytes:
-    return answered(str(status), "Content-Type: application/json", body=rf'\{{"code":{code},"message":"{message}"\}}')
+    """Node sends its errors as one chunk; a proxy may give them a length."""
+    body = rf'(?:[0-9a-f]+\r\n)?\{{"code":{code},"message":"{message}"\}}'
+    return answered(str(status), "Content-Type: application/json", body=body)
 
 
 def bare_error(message: str, status: int = 400) -> bytes:
@@ -81,6 +83,8 @@ SIGNATURES = [
     Signature("query-stripped", upgrade(), bare_error("Transport unknown")),
     Signature("http-auth-required", get(), answered("401", 'WWW-Authenticate: Basic realm="staging"')),
     Signature("http-auth-required-login", get(), answered("302", "Location: /login.*")),
+    Signature("http-auth-required-middleware", get(), answered("401", body=r'\{"error":"no session"\}')),
+    Signature("http-auth-required-middleware", upgrade(), rb"$"),
     Signature("http-auth-required-challenge", get(), answered("403", "cf-mitigated: challenge", body=".*Just a mo")),
     Signature("headers-too-large", get(f"{POLLING}&token={'x' * 9000}"), nginx(414, "URI Too Long")),
     Signature("headers-too-large-node", get(POLLING, f"X-Token: {'x' * 17_000}"), answered("431"), by_client=True),

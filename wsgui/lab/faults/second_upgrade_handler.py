@@ -11,7 +11,7 @@ import logging
 
 from wsgui.core.i18n import N_
 from wsgui.lab.offer import Fault
-from wsgui.lab.raw.engine import Engine
+from wsgui.lab.raw.engine import Engine, Settings
 from wsgui.lab.raw.http import Request
 from wsgui.lab.raw.listener import Connection
 from wsgui.lab.raw.serving import serve_engine
@@ -76,5 +76,5 @@ FAULT = Fault(
     id="second-upgrade-handler",
     cause="second-upgrade-handler",
     title=N_("A second WebSocket server on the same HTTP server answers too: two 101, and random close codes."),
-    serve=lambda port: serve_engine(TwoReceivers(SocketIO), port),
+    serve=lambda port: serve_engine(TwoReceivers(SocketIO, Settings(cors=False)), port),
 )

@@ -119,12 +119,11 @@ class Engine:
 
     def cors(self, request: Request, response: Response) -> Response:
         """The answer with what lets a page on another origin read it."""
-        origin = request.get("Origin")
-        if not self.settings.cors or not origin:
+        if not self.settings.cors:
             return response
-        return response.adding(
-            ("Access-Control-Allow-Origin", origin), ("Access-Control-Allow-Credentials", "true"), ("Vary", "Origin")
-        )
+        origin = request.get("Origin")
+        allowed: Headers = (("Access-Control-Allow-Origin", origin),) if origin else ()
+        return response.adding(*allowed, ("Vary", "Origin"), ("Access-Control-Allow-Credentials", "true"))
 
     async def polling(self, request: Request) -> Response:
         """One request of polling: a handshake, a poll or a POST."""
@@ -284,8 +283,8 @@ class Engine:
         await self.serve_websocket(websocket, session)
 
     def switch(self, request: Request) -> Response:
-        """The 101."""
-        return switching(request)
+        """The 101, with what would let a page read it; browsers do not look for that there."""
+        return self.cors(request, switching(request))
 
     async def probe(self, websocket: WebSocket, session: EngineSession, request: Request) -> bool:
         """Take a session over from polling; whether that has come to its end."""
@@ -350,7 +349,7 @@ def express_404(request: Request, target: str = "") -> Response:
 def refused_polling(refused: Refusal) -> Response:
     """A refusal as polling gets it: JSON."""
     body = json.dumps(refused._asdict(), separators=(",", ":")).encode()
-    return Response(403 if refused.code == 4 else 400, (JSON_TYPE,), body)
+    return Response(403 if refused.code == 4 else 400, (JSON_TYPE,), body, chunked=True)
 
 
 def refused_upgrade(refused: Refusal) -> Response:

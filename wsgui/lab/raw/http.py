@@ -59,11 +59,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """An answer. ``encode`` adds the Content-Length."""
+    """An answer. ``encode`` adds the Content-Length, or sends the body as one chunk."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+    chunked: bool = False
 
     def get(self, name: str) -> str:
         return _get(self.headers, name)
@@ -76,6 +77,9 @@ class Response:
 
     def encode(self, *, head_only: bool = False) -> bytes:
         headers = self.headers
+        if self.chunked:
+            chunk = b"%x\r\n%b\r\n0\r\n\r\n" % (len(self.body), self.body)
+            return _encode(_status_line(self.status), (*headers, ("Transfer-Encoding", "chunked")), chunk)
         if self.status >= 200 and self.status != 204 and not self.get("Content-Length"):
             headers = (*headers, ("Content-Length", str(len(self.body))))
         return _encode(_status_line(self.status), headers, b"" if head_only else self.body)
@@ -119,13 +123,24 @@ async def read_request(reader: asyncio.StreamReader) -> Request:
 
 
 async def read_response(reader: asyncio.StreamReader, method: str) -> Response:
-    """The answer of a server that gives a Content-Length, or ends the connection behind the body."""
+    """The answer of a server that gives a Content-Length, sends chunks, or ends the connection behind the body."""
     first, headers = _parse(await reader.readuntil(b"\r\n\r\n"))
     status = int(first[1])
     size = _get(headers, "Content-Length")
     if status < 200 or status in (204, 304) or method == "HEAD":
         return Response(status, headers)
+    if _get(headers, "Transfer-Encoding"):
+        return Response(status, _without(headers, ("Transfer-Encoding",)), await _read_chunks(reader))
     return Response(status, headers, await (reader.readexactly(int(size)) if size else reader.read()))
+
+
+async def _read_chunks(reader: asyncio.StreamReader) -> bytes:
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += await reader.readexactly(size)
+        await reader.readline()
+    await reader.readline()
+    return body
 
 
 def _parse(head: bytes) -> tuple[list[str], Headers]:

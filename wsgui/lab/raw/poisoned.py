@@ -9,7 +9,7 @@ from wsgui.lab.raw.engine import Engine
 from wsgui.lab.raw.http import Headers, Request, Response
 from wsgui.lab.raw.serving import serve_engine
 from wsgui.lab.raw.socketio import SocketIO
-from wsgui.lab.raw.websocket import WebSocket, switching
+from wsgui.lab.raw.websocket import WebSocket
 
 
 class Poisoned(Engine):
@@ -25,7 +25,7 @@ class Poisoned(Engine):
 
     def switch(self, request: Request) -> Response:
         agreed: Headers = (("Sec-WebSocket-Extensions", self._extension),) if self._extension else ()
-        return switching(request, *(agreed if self._offered(request) else ()))
+        return super().switch(request).adding(*(agreed if self._offered(request) else ()))
 
     def _offered(self, request: Request) -> bool:
         return self._extension in request.get("Sec-WebSocket-Extensions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from wsgui.lab.raw.engine import Engine
+from wsgui.lab.raw.engine import Engine, Settings
 from wsgui.lab.raw.http import Request
 from wsgui.lab.raw.listener import Connection
 from wsgui.lab.raw.serving import serve_engine
@@ -17,7 +17,7 @@ class SecondAfter101(Engine):
     """The second handler's words come right behind the 101, and it ends the connection."""
 
     def __init__(self, words: bytes) -> None:
-        super().__init__(SocketIO)
+        super().__init__(SocketIO, Settings(cors=False))
         self._words = words
 
     async def upgrade(self, connection: Connection, request: Request) -> None:
@@ -28,7 +28,7 @@ class SecondAfterOpen(Engine):
     """The second handler's words come behind the open packet, or the answer to the probe."""
 
     def __init__(self, words: bytes) -> None:
-        super().__init__(SocketIO)
+        super().__init__(SocketIO, Settings(cors=False))
         self._words = words
 
     async def spoke(self, websocket: WebSocket, request: Request) -> None:
@@ -40,7 +40,7 @@ class SecondInstead(Engine):
     """The second handler is faster: its words come in the place of the 101."""
 
     def __init__(self, words: bytes) -> None:
-        super().__init__(SocketIO)
+        super().__init__(SocketIO, Settings(cors=False))
         self._words = words
 
     async def upgrade(self, connection: Connection, request: Request) -> None:
