@@ -13,12 +13,15 @@ class Cache(Front):
     _kept: Response | None = None
 
     async def intercept(self, request: Request) -> Response | None:
-        if request.method != "GET" or request.is_upgrade or "sid" in request.query or self._kept is None:
+        if self._kept is None or not self._is_handshake(request):
             return None
         return self._kept.adding(("Age", "12"), ("X-Cache", "HIT"))
 
+    def _is_handshake(self, request: Request) -> bool:
+        return request.method == "GET" and request.query.get("transport") == "polling" and "sid" not in request.query
+
     def coming_back(self, request: Request, response: Response) -> Response:
-        if request.method == "GET" and "sid" not in request.query and response.status == 200:
+        if self._is_handshake(request) and response.status == 200:
             self._kept = response.without("Cache-Control")
         return response
 
