@@ -104,7 +104,7 @@ async def test_a_browser_verifies_what_the_options_do_not() -> None:
 
 async def test_a_proxy_that_lets_through_is_no_problem() -> None:
     proxy = HttpProxy(credentials="me:word")
-    async with serving(Habit()) as url, raw_server(proxy) as way:
+    async with serving(Walled()) as url, raw_server(proxy) as way:  # whose pages are not chunked, for the little proxy
         report = await report_on(url, {"proxy": f"http://me:word@{way.removeprefix('http://')}"})
     assert (report.verdict, report.causes) == (Verdict.OK, ()), told(report)
     assert {request.method for request in proxy.requests} == {"CONNECT", "GET", "POST"}

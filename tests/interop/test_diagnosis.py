@@ -74,6 +74,11 @@ CASES = {
     "another parser over a WebSocket": Case(
         script="socketio4.js", server={"parser": "msgpack"}, values=WEBSOCKET_ONLY, cause="packet-rejected"
     ),
+    "msgpack, both": Case(script="socketio4.js", server={"parser": "msgpack"}, values={"parser": "msgpack"}),
+    "msgpack, both, over a WebSocket": Case(
+        script="socketio4.js", server={"parser": "msgpack"}, values={"parser": "msgpack", **WEBSOCKET_ONLY}
+    ),
+    "msgpack, the client": Case(script="socketio4.js", values={"parser": "msgpack"}, cause="packet-rejected"),
     "too large an auth": Case(
         server={"maxHttpBufferSize": 500}, values={"auth": {"token": "t" * 900}}, cause="payload-too-large"
     ),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from wsgui.checks.check import Check, all_checks, failed, skipped
 from wsgui.checks.probe.limits import Limits
@@ -39,6 +39,8 @@ class Question:
     values: OptionValues
     protocol: Protocol = Protocol.SOCKETIO
     namespaces: tuple[str, ...] = ()
+    auths: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Namespace -> an ``auth`` of its own, in the place of the option of that name."""
     origin: str = ""
     """That of the web page; empty for a client outside of a browser."""
     slow: bool = False
@@ -64,7 +66,7 @@ class Diagnosis:
             address = read_address(question.url, question.protocol)
         except AddressError as error:
             return self._unusable(str(error), told)
-        target = Target(address, question.values, question.namespaces, question.protocol)
+        target = Target(address, question.values, question.namespaces, question.protocol, question.auths)
         probe = Probe(target, origin=question.origin, slow=question.slow, limits=self._limits, tap=self._tap)
         chosen = [check for check in self.checks if not only or check.id in set(only)]
         findings: list[Finding] = []

@@ -114,15 +114,23 @@ class Conversation:
         return self._echo is not None
 
     @property
+    def messages(self) -> list[str | bytes]:
+        """What the server has said so far."""
+        return self._messages
+
+    @property
     def texts(self) -> list[str]:
         """The text messages so far."""
         return [message for message in self._messages if isinstance(message, str)]
 
-    def say(self, text: str) -> None:
-        """Send a text message."""
-        mask = self._send(Opcode.TEXT, utf8(text))
-        self._lines.append(f"→ {text}")
-        self._record(Direction.OUT, Kind.WS_MESSAGE, text, mask=mask)
+    def say(self, message: str | bytes) -> None:
+        """Send a text or a binary message."""
+        if isinstance(message, str):
+            mask = self._send(Opcode.TEXT, utf8(message))
+        else:
+            mask = self._send(Opcode.BINARY, message)
+        self._lines.append(f"→ {_shown(message)}")
+        self._record(Direction.OUT, Kind.WS_MESSAGE, message, mask=mask)
 
     async def hear(self, seconds: float) -> bool:
         """Read until something new has come; whether it has. Pings of the WebSocket are answered."""
@@ -204,8 +212,7 @@ class Conversation:
         data = found if isinstance(found, str) else found.data
         self._messages.append(data)
         self._times.append(time.monotonic() - self._began)
-        shown = data[:2000] if isinstance(data, str) else repr(data[:200])
-        self._lines.append(f"← {shown}")
+        self._lines.append(f"← {_shown(data)}")
         self._record(Direction.IN, Kind.WS_MESSAGE, data)
 
     def _hear_control(self, found: Control) -> None:
@@ -265,3 +272,8 @@ class Conversation:
     def _record(self, direction: Direction, kind: Kind, data: str | bytes, **facts: object) -> None:
         if self.tap is not None:
             self.tap.record(kind, direction, data, facts or None, via=None)
+
+
+def _shown(message: str | bytes) -> str:
+    """The beginning of a message, for a line."""
+    return message[:2000] if isinstance(message, str) else repr(message[:200])

@@ -9,7 +9,8 @@ from wsgui.checks.probe.conversation import Conversation, Stop, Talk
 from wsgui.checks.probe.exchange import End, Exchange
 from wsgui.checks.probe.front import works
 from wsgui.checks.probe.opened import open_packet
-from wsgui.checks.probe.polling import connect_packets, poll, post, session_of, shake_hands
+from wsgui.checks.probe.packets import connect_packets
+from wsgui.checks.probe.polling import poll, post, session_of, shake_hands
 from wsgui.checks.probe.probe import NotKnown, Probe, fact
 from wsgui.checks.probe.sessions import is_unknown_session
 from wsgui.checks.probe.websocket import await_open_packet, conversation, opening
@@ -77,7 +78,7 @@ async def _websocket(probe: Probe, interval: float, patience: float) -> Enduranc
         if not await await_open_packet(probe, found):
             raise NotKnown(_("Engine.IO does not open on the WebSocket."))
         for packet in connect_packets(probe):
-            found.say(str(probe.dialect.encode_packet(packet, binary=True)))
+            found.say(probe.dialect.encode_packet(packet, binary=True))
         return await _watch(probe, found, interval, patience)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
@@ -167,20 +166,3 @@ CLOSE = EnginePacket(PacketType.CLOSE)
 async def end(probe: Probe, session: PollingSession) -> Exchange:
     """Tell the server that the session is over."""
     return await post(probe, session, [CLOSE])
-
-
-def connect_packets(probe: Probe) -> list[EnginePacket]:
-    """The packets with which the namespaces are joined."""
-    packets = []
-    for namespace in probe.target.joined:
-        where = "" if namespace == "/" else f"{namespace},"
-        if probe.is_v2:
-            if namespace != "/":
-                query = probe.engine.query_text
-                text = f"0{namespace}?{query}," if query else f"0{namespace},"
-                packets.append(EnginePacket(PacketType.MESSAGE, text))
-            continue
-        auth = probe.target.auths.get(namespace, value_of(probe.values, "auth"))
-        text = f"0{where}" + (json.dumps(auth, ensure_ascii=False, separators=(",", ":"), default=str) if auth else "")
-        packets.append(EnginePacket(PacketType.MESSAGE, text))
-    return packets

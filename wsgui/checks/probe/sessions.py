@@ -10,9 +10,9 @@ from wsgui.checks.probe.answers import Kind, read_answer
 from wsgui.checks.probe.conversation import Stop, Talk
 from wsgui.checks.probe.exchange import End, Exchange
 from wsgui.checks.probe.front import front
+from wsgui.checks.probe.packets import ANSWERS, connect_packets, is_message, read_packets, read_websocket
 from wsgui.checks.probe.polling import (
     PollingSession,
-    connect_packets,
     cookies_of,
     end,
     handshake_exchange,
@@ -27,7 +27,7 @@ from wsgui.checks.probe.probe import NotKnown, Probe, fact
 from wsgui.checks.probe.websocket import joining
 from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
-from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, decode
+from wsgui.core.socket_packets import SocketPacket
 
 _MOST_POLLS = 4
 _BEATS = 2
@@ -54,8 +54,7 @@ class Join:
 
     def answer(self, namespace: str) -> SocketPacket | None:
         """What the server said to the CONNECT of a namespace."""
-        kinds = (SocketType.CONNECT, SocketType.CONNECT_ERROR)
-        return next((each for each in self.packets if each.type in kinds and each.namespace == namespace), None)
+        return next((each for each in self.packets if each.type in ANSWERS and each.namespace == namespace), None)
 
 
 @fact
@@ -66,7 +65,7 @@ async def polling_join(probe: Probe) -> Join:
     exchanges: list[Exchange] = []
     began = time.monotonic()
     # Version 2 joins the root namespace unasked, often in the very answer of the handshake.
-    packets = _packets(probe, exchange)[1:] if probe.is_v2 else []
+    packets = decoded(probe, exchange)[1:] if probe.is_v2 else []
     if asked := connect_packets(probe):
         exchanges.append(await post(probe, session, asked))
     if exchanges and exchanges[-1].status != 200:
@@ -81,7 +80,7 @@ async def polling_join(probe: Probe) -> Join:
         if found.status != 200:
             ended = _refusal(found) if found.end is not End.SILENT else ""
             break
-        new = _packets(probe, found)
+        new = decoded(probe, found)
         packets += new
         if seconds is None and any(packet.type is PacketType.MESSAGE for packet in new):
             seconds = time.monotonic() - began
@@ -92,7 +91,7 @@ async def polling_join(probe: Probe) -> Join:
         if any(packet.type is PacketType.PING for packet in new) and not probe.is_v2:
             await post(probe, session, [EnginePacket(PacketType.PONG)])
     closing = None if ended else await end(probe, session)
-    return Join("polling", _messages(packets), seconds, ended, tuple(exchanges), closing)
+    return Join("polling", messages_of(probe, packets), seconds, ended, tuple(exchanges), closing)
 
 
 @fact
@@ -101,15 +100,15 @@ async def websocket_join(probe: Probe) -> Join:
     talk = await joining(probe)
     if not talk.is_agreed or not isinstance(talk.first, str) or not talk.first.startswith("0{"):
         raise NotKnown(_("Engine.IO does not open on the WebSocket."))
-    found = [packet for text in talk.texts[1:] if (packet := _message(text[1:])) and text.startswith("4")]
-    first = next((at for at, text in zip(talk.times, talk.messages, strict=True) if str(text).startswith("4")), None)
+    found = read_websocket(probe, talk.messages)
+    first = next((at for at, each in zip(talk.times, talk.messages, strict=True) if is_message(each)), None)
     ended = ""
     if talk.stop is Stop.CLOSE_FRAME and talk.close:
         ended = _("a close frame, code {code}").format(code=talk.close.code)
     elif talk.stop in (Stop.FIN, Stop.RESET):
         ended = _("the end of the TCP connection")
     seconds = None if first is None else first - talk.times[0]
-    return Join("websocket", tuple(found), seconds, ended, talk=talk)
+    return Join("websocket", found, seconds, ended, talk=talk)
 
 
 @fact
@@ -200,25 +199,18 @@ def is_unknown_session(exchange: Exchange) -> bool:
     return answer.kind is Kind.ENGINE_ERROR and answer.code == 1
 
 
-def _packets(probe: Probe, exchange: Exchange) -> list[EnginePacket]:
+def decoded(probe: Probe, exchange: Exchange) -> list[EnginePacket]:
+    """The packets in the answer to a poll."""
     return probe.dialect.decode_payload(exchange.text)
 
 
-def _messages(packets: Sequence[EnginePacket]) -> tuple[SocketPacket, ...]:
-    texts = (packet.data for packet in packets if packet.type is PacketType.MESSAGE)
-    return tuple(packet for text in texts if isinstance(text, str) and (packet := _message(text)))
-
-
-def _message(text: str) -> SocketPacket | None:
-    try:
-        return decode(text)
-    except PacketError:
-        return None
+def messages_of(probe: Probe, packets: Sequence[EnginePacket]) -> tuple[SocketPacket, ...]:
+    """What is of Socket.IO among them."""
+    return read_packets(probe, (packet.data for packet in packets if packet.type is PacketType.MESSAGE))
 
 
 def _has_all(probe: Probe, packets: Sequence[EnginePacket]) -> bool:
-    kinds = (SocketType.CONNECT, SocketType.CONNECT_ERROR)
-    answered = {packet.namespace for packet in _messages(packets) if packet.type in kinds}
+    answered = {packet.namespace for packet in messages_of(probe, packets) if packet.type in ANSWERS}
     return answered >= set(probe.target.joined)
 
 

@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 from wsgui.checks.probe.asking import Headers, common_headers, opened
 from wsgui.checks.probe.conversation import Conversation, Talk
 from wsgui.checks.probe.exchange import Exchange
-from wsgui.checks.probe.polling import CLOSE, connect_packets, keeps_cookies, post, second_handshake, session_of
+from wsgui.checks.probe.packets import ANSWERS, connect_packets, read_websocket
+from wsgui.checks.probe.polling import CLOSE, keeps_cookies, post, second_handshake, session_of
 from wsgui.checks.probe.probe import NotKnown, Probe, fact
 from wsgui.core import ws_deflate
 from wsgui.core.http1 import Head
@@ -22,6 +23,8 @@ from wsgui.core.ws_deflate import ExtensionError
 
 _LONGEST_HOLD = 2.5
 """Seconds: engine.io holds a foreign upgrade for one (destroyUpgradeTimeout); the rest is for slow networks."""
+_SECOND_THOUGHTS = 0.1
+"""Seconds after the answers to CONNECT: a server that disconnects a client at once does it then."""
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
@@ -70,10 +73,10 @@ async def joining(probe: Probe) -> Talk:
             return talk
         if not await await_open_packet(probe, found):
             return found.talk()
-        packets = [str(probe.dialect.encode_packet(packet, binary=True)) for packet in connect_packets(probe)]
-        for text in packets:
-            found.say(text)
+        for packet in connect_packets(probe):
+            found.say(probe.dialect.encode_packet(packet, binary=True))
         await wait_for_answers(probe, found)
+        await found.watch(_SECOND_THOUGHTS)
         await found.goodbye()
         return found.talk()
 
@@ -118,7 +121,7 @@ async def wait_for_answers(probe: Probe, found: Conversation) -> None:
     """Until each namespace has an answer, or the time is up."""
     expected = len(probe.target.joined)
     end = time.monotonic() + probe.limits.join
-    while sum(text.startswith(("40", "44", "41")) for text in found.texts) < expected:
+    while sum(packet.type in ANSWERS for packet in read_websocket(probe, found.messages)) < expected:
         if not found.is_open or not await found.hear(end - time.monotonic()):
             return
         if found.texts[-1:] == ["2"]:
