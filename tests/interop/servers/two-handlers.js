@@ -1,0 +1,26 @@
+// Socket.IO and a `ws` server on one HTTP server: both answer every upgrade.
+//
+//     node two-handlers.js '{"port": 0, "second": {"path": "/chat"}, "cors": {"origin": "*"}}'
+//
+// Prints `listening <port>` when it is, and then what the second server's receivers complain of. `second` goes to the
+// WebSocketServer, the rest to Socket.IO. It ends with its standard input.
+
+"use strict";
+
+const http = require("node:http");
+const { Server } = require("socket.io");
+
+// In a usual tree of packages Socket.IO and the application have a copy of ws each. Here there is one to be had twice.
+for (const file of Object.keys(require.cache)) {
+  if (/[\\/]node_modules[\\/]ws[\\/]/.test(file)) delete require.cache[file];
+}
+const { WebSocketServer } = require("ws");
+
+const { port = 0, second = {}, ...options } = JSON.parse(process.argv[2] || "{}");
+const server = http.createServer();
+new Server(server, options);
+const sockets = new WebSocketServer({ server, ...second });
+sockets.on("connection", (socket) => socket.on("error", (error) => console.log(`${error.code} ${error.message}`)));
+
+server.listen(port, "127.0.0.1", () => console.log(`listening ${server.address().port}`));
+process.stdin.resume().on("end", () => process.exit());
