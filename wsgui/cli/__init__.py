@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     which = serve.add_mutually_exclusive_group()
     which.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
-    which.add_argument("--server", choices=_SPOKEN, help=_("the healthy server to serve, by its protocol"))
+    which.add_argument("--server", choices=spoken, help=_("the healthy server to serve, by its protocol"))
     serve.add_argument(
         "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
     )

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.lab.faults.probe import POLLING, WEBSOCKET, ask, dial, get, masked, new_session, options, post, upgrade
+from tests.lab.faults.probe import (
+    LIMIT,
+    POLLING,
+    WEBSOCKET,
+    ask,
+    dial,
+    get,
+    masked,
+    new_session,
+    options,
+    post,
+    upgrade,
+)
 from wsgui.lab.raw.engine import Settings
 from wsgui.lab.raw.serving import node, serve_engine
 
@@ -124,7 +137,27 @@ async def test_a_server_may_speak_both_protocols() -> None:
         assert (await ask(url, get(POLLING))).body.startswith(b"0{")
 
 
-async def test_it_takes_leave_of_its_clients() -> None:
+async def test_it_takes_leave_of_its_clients_when_it_stops() -> None:
+    async with AsyncExitStack() as clients:
+        async with serve_engine(node()) as url:
+            sid = await new_session(url)
+            poll, socket = [await clients.enter_async_context(dial(url)) for _client in range(2)]
+            await socket.say(upgrade() + masked(1, b"40"))
+            await poll.say(get(f"{POLLING}&sid={sid}"))
+            await socket.until(SWITCHED + rb'.*40\{"sid"')
+            await ask(url, get("/health"))
+        assert (await socket.rest()).endswith(b"\x88\x00")
+        assert (await poll.answer()).body == b"1"
+
+
+async def test_it_does_not_wait_for_a_client_that_reads_nothing() -> None:
+    async with AsyncExitStack() as clients, asyncio.timeout(LIMIT), serve_engine(node()) as url:
+        line = await clients.enter_async_context(dial(url))
+        line.writer.transport.pause_reading()  # type: ignore[attr-defined] # of a socket it can be
+        await line.say(upgrade() + masked(1, b"40") + masked(1, b'42["binary"]') * 20_000)
+
+
+async def test_a_client_may_close_its_session() -> None:
     async with serve_engine(node()) as url:
         sid = await new_session(url)
         async with dial(url) as line:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import AsyncExitStack
 
 from tests.lab.faults.probe import ask, dial, get, masked, upgrade
+from wsgui.lab.raw.listener import MOST_CONNECTIONS
 from wsgui.lab.raw.plain import serve_plain
 
 SWITCHED = rb"HTTP/1\.1 101 .*?\r\n\r\n"
@@ -40,16 +41,10 @@ async def test_http_is_told_to_upgrade() -> None:
 
 
 async def test_more_clients_than_it_takes_are_turned_away() -> None:
-    async with serve_plain() as url:
-        async with asyncio.TaskGroup() as group:
-            ends = [group.create_task(_end(url)) for _client in range(130)]
-        assert sum(end.result() == b"<RST>" or end.result() == b"" for end in ends) == 2
-
-
-async def _end(url: str) -> bytes:
-    """What comes on a connection that says nothing: an end, if it is one too many."""
-    async with dial(url) as line:
-        try:
-            return await asyncio.wait_for(line.rest(), 1)
-        except TimeoutError:
-            return b"still there"
+    async with serve_plain() as url, AsyncExitStack() as clients:
+        lines = [await clients.enter_async_context(dial(url)) for _client in range(MOST_CONNECTIONS + 2)]
+        for one_too_many in lines[MOST_CONNECTIONS:]:
+            assert await one_too_many.rest() in (b"<RST>", b"")
+        for taken in (lines[0], lines[MOST_CONNECTIONS - 1]):
+            await taken.say(get("/"))
+            assert (await taken.answer()).status == 426

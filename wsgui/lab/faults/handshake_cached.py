@@ -13,15 +13,12 @@ class Cache(Front):
     _kept: Response | None = None
 
     async def intercept(self, request: Request) -> Response | None:
-        if self._kept is None or not self._is_handshake(request):
+        if request.method != "GET" or request.is_upgrade or "sid" in request.query or self._kept is None:
             return None
         return self._kept.adding(("Age", "12"), ("X-Cache", "HIT"))
 
-    def _is_handshake(self, request: Request) -> bool:
-        return request.method == "GET" and request.query.get("transport") == "polling" and "sid" not in request.query
-
     def coming_back(self, request: Request, response: Response) -> Response:
-        if self._is_handshake(request) and response.status == 200:
+        if request.method == "GET" and "sid" not in request.query and response.status == 200:
             self._kept = response.without("Cache-Control")
         return response
 

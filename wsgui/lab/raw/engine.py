@@ -20,6 +20,7 @@ from wsgui.lab.raw.http import Headers, Request, Response, html
 from wsgui.lab.raw.listener import Connection
 from wsgui.lab.raw.payloads import BrokenPayload, EnginePacket
 from wsgui.lab.raw.websocket import CLOSE, WebSocket, frame, switching
+from wsgui.lab.server import PATIENCE
 
 TEXT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 HTML_TYPE = ("Content-Type", "text/html")
@@ -88,10 +89,16 @@ class Engine:
             if not await connection.answer(request, await self.answer(request)):
                 return
 
-    async def close(self) -> None:
-        """End all sessions and tasks."""
+    async def dismiss_clients(self) -> None:
+        """End all sessions, and tell their clients; do not wait for those that no longer listen."""
         for session in list(self.sessions.values()):
             self.drop(session)
+        for _turn in range(3):  # the answer to a poll needs as many turns of the loop to be on its way
+            await asyncio.sleep(0)
+        await self.tasks.finish("websocket", PATIENCE)
+
+    async def close(self) -> None:
+        """End the tasks. Nobody can connect any more by now."""
         await self.tasks.close()
 
     # One request

@@ -43,6 +43,7 @@ async def serve_engine(
     try:
         async with serve_bare(engine, port, tls=tls, scheme=scheme, name=name) as url:
             yield url
+            await engine.dismiss_clients()
     finally:
         await engine.close()
 
