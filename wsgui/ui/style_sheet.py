@@ -44,6 +44,7 @@ QToolButton[autoRaise="true"] { background: transparent; border-color: transpare
 QToolButton[autoRaise="true"]:hover { background: $hover }
 QToolButton[autoRaise="true"]:focus { border-color: $accent }
 QLineEdit > QToolButton { min-height: 0; padding: 0; border: none; background: transparent }
+QToolButton[role="link"] { color: $accent; padding: 0 4px; min-height: 14px; text-decoration: underline }
 QToolButton[popupMode="1"] { padding-right: 20px }
 QToolButton::menu-button { border: none; width: 16px }
 QToolButton::menu-indicator { image: none }
@@ -129,6 +130,11 @@ QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
+QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
+QFrame[card="true"] QLabel { background: transparent; border: none }
+QProgressBar { background: $raised; border: none; border-radius: 2px }
+QProgressBar::chunk { background: $accent; border-radius: 2px }
+QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transparent }
 #wireTree::item, #wireParts::item { padding: 2px 0 }
 
 QLabel[tone="muted"] { color: $muted }
