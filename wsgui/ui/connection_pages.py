@@ -122,6 +122,8 @@ class ConnectionPages(Pages):
 
     def show_in_wire(self, seq: int) -> None:
         """Show an exchange or a frame, by its number, on the wire."""
+        if self._recording is not None:
+            self._recording.flush()  # it may have happened a moment ago
         self.show_page("wire")
         assert self.wire is not None
         self.wire.show_seq(seq)

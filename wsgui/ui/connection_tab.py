@@ -70,6 +70,7 @@ class ConnectionTab(QWidget):
         self._heart: Heart | None = None
         self._told_problem = False
         self._busy = False
+        self._shown: dict[str, bool] = {}
         self.status = Status()
 
         self.address = AddressBar(settings.urls)
@@ -109,6 +110,8 @@ class ConnectionTab(QWidget):
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
         self.pages.problem.connect(self.problem)
+        # A diagnosis has much to show, and nothing is sent from there.
+        self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
         self.pages.remember(settings)
         self._show_protocol()
 
@@ -184,7 +187,8 @@ class ConnectionTab(QWidget):
             "details": self.log.details,
             "send": self._sending,
         }
-        panes[pane].setVisible(shown)
+        self._shown[pane] = shown
+        panes[pane].setVisible(shown and not (pane == "send" and self.pages.current == PAGE))
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
 
     def go_to(self, place: str) -> None:

@@ -128,7 +128,6 @@ class Diagnosing(QObject):
         self.ended.emit()
 
     def _jump(self, seq: int) -> None:
-        self._tab.records()  # the recording writes what happened a moment ago
         self._tab.pages.show_in_wire(seq)
 
     # The fix

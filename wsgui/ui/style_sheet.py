@@ -95,6 +95,7 @@ QTabBar::tab:hover { color: $text; background: $hover }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent }
 QTabBar::tab:disabled { color: $disabled; background: transparent }
 QTabBar:focus { outline: none }
+QTabBar QToolButton { padding: 0; min-height: 0 }
 QTabBar::tab:selected:focus { background: $selection }
 QTabBar::close-button { image: url($controls/close.svg); border-radius: 3px }
 QTabBar::close-button:hover { background: $selection }

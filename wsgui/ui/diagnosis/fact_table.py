@@ -16,9 +16,9 @@ _LONGEST = 500
 
 
 class FactTable(QTableWidget):
-    """Plain texts. ``widest`` is the column that takes the room that is left."""
+    """Plain texts. The columns in ``widest`` take the room that is left."""
 
-    def __init__(self, object_name: str, accessible_name: str, heads: Sequence[str], widest: int) -> None:
+    def __init__(self, object_name: str, accessible_name: str, heads: Sequence[str], *widest: int) -> None:
         super().__init__(0, len(heads))
         named(self, object_name, accessible_name)
         self.setHorizontalHeaderLabels(list(heads))
@@ -35,7 +35,7 @@ class FactTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         for column in range(len(heads)):
-            stretch = column == widest
+            stretch = column in widest
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
         theme.changed.connect(lambda: self.show_rows(self._rows, self._tones))

@@ -6,7 +6,7 @@ All texts are plain: item views know no markup, and control characters are shown
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -36,6 +36,8 @@ _ID = Qt.ItemDataRole.UserRole
 _EVIDENCE = Qt.ItemDataRole.UserRole + 1
 _STATUS, _TEXT, _TIME = range(3)
 _MARGIN = 10
+_NARROW = 360
+"""Pixels, below which the text needs the room of the column beside it."""
 
 
 class FindingsView(QTreeWidget):
@@ -61,6 +63,7 @@ class FindingsView(QTreeWidget):
         self.setItemDelegate(_Wrapped(self))
         header = self.header()
         header.setStretchLastSection(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_STATUS, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_TIME, QHeaderView.ResizeMode.ResizeToContents)
@@ -77,6 +80,10 @@ class FindingsView(QTreeWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         theme.changed.connect(lambda: self.show_report(self._report))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setColumnHidden(_TIME, event.size().width() < _NARROW)
+        super().resizeEvent(event)
 
     def forget(self) -> None:
         """Show nothing, as before the first run."""
@@ -131,7 +138,7 @@ class FindingsView(QTreeWidget):
         took = f"{finding.seconds * 1000:.0f} ms" if finding.seconds < 10 else f"{finding.seconds:.0f} s"
         item = QTreeWidgetItem([word_of(finding, report), one_line(finding.summary), took])
         item.setData(_STATUS, _ID, finding.id)
-        item.setTextAlignment(_TIME, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        item.setTextAlignment(_TIME, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         colours = theme.current()
         tone = tone_of(finding, report)
         item.setForeground(_STATUS, QColor(getattr(colours, tone)))
@@ -140,7 +147,7 @@ class FindingsView(QTreeWidget):
             item.setForeground(_TEXT, QColor(colours.muted))
         for text in self._sentences(finding, report):
             item.addChild(self._text_item(finding, text))
-        if finding.code and finding.is_problem:
+        if finding.code and finding.is_problem and finding.cause != report.cause:
             item.addChild(self._text_item(finding, finding.code, fixed=True))
         for evidence in finding.evidence:
             head = self._text_item(finding, one_line(evidence.label), tone="muted")
@@ -154,8 +161,8 @@ class FindingsView(QTreeWidget):
         if (root := report.consequences.get(finding.id)) is not None:
             first = next((each.summary for each in report.findings if each.id == root), "")
             return [_("A consequence, no cause of its own. It follows from: {what}").format(what=one_line(first))]
-        if not finding.is_problem:
-            return []
+        if not finding.is_problem or (finding.cause and finding.cause == report.cause):
+            return []  # the headline's cause and fix stand beside
         cause = CAUSES.get(finding.cause or "")
         said = [_("Cause: {title}").format(title=_(cause.title)), _(cause.explanation)] if cause else []
         return [*said, _("What to do: {fix}").format(fix=one_line(finding.fix))] if finding.fix else said
@@ -194,12 +201,16 @@ class FindingsView(QTreeWidget):
         row.addWidget(label, 1)
         copy = named(QToolButton(), "copyEvidence")
         copy.setText(_("Copy"))
+        copy.setAutoRaise(True)
+        copy.setProperty("role", "link")
         copy.setAccessibleName(_("Copy: {what}").format(what=one_line(evidence.label, 100)))
         copy.clicked.connect(lambda: _copy(lines(evidence.text)))
         row.addWidget(copy)
         if evidence.seq:
             jump = named(QToolButton(), "jumpToWire")
             jump.setText(_("Show in wire"))
+            jump.setAutoRaise(True)
+            jump.setProperty("role", "link")
             jump.setAccessibleName(_("Show in wire: {what}").format(what=one_line(evidence.label, 100)))
             jump.clicked.connect(lambda: self.jump_wanted.emit(evidence.seq))
             row.addWidget(jump)

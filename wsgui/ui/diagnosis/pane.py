@@ -179,7 +179,9 @@ class DiagnosisPane(QWidget):
             button.setEnabled(over)
         self.progress.setMaximum(run.expected or (0 if run.running else 1))
         self.progress.setValue(run.done if run.running else 0)
-        self.progress.setProperty("idle", not run.running)
+        if self.progress.property("idle") is run.running or self.progress.property("idle") is None:
+            self.progress.setProperty("idle", not run.running)
+            restyle(self.progress)
         self._show_headline()
         self.findings.show_report(report)
         if report is not None and run.form is not None:

@@ -23,19 +23,19 @@ class Tables(QWidget):
             "transportTable",
             _("Transports compared"),
             (_("Transport"), _("Outcome"), _("Status"), _("Time"), _("What fails")),
-            widest=4,
+            4,
         )
         self.server = FactTable(
             "serverTable",
             _("What the server says of itself"),
             (_("Setting"), _("This server"), _("Default"), _("Guide")),
-            widest=1,
+            1,
         )
         self.browser = FactTable(
-            "browserTable", _("What a browser would do"), (_("Result"), _("What a browser finds")), widest=1
+            "browserTable", _("What a browser would do"), (_("Result"), _("What a browser finds")), 1
         )
         self.differences = FactTable(
-            "differenceTable", _("Why it may differ from this program"), (_("This program"), _("A browser")), widest=1
+            "differenceTable", _("Why it may differ from this program"), (_("This program"), _("A browser")), 0, 1
         )
         self._verdict = PlainLabel()
         column = QVBoxLayout(self)
