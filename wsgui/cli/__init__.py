@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     connect.add_argument("--json", action="store_true", help=_("print one JSON object per line, with all facts"))
     _add_check(commands)
+    spoken = [protocol.value for protocol in Protocol]
     serve = commands.add_parser(
         "lab",
         help=_("serve a Socket.IO server to test against, on loopback"),
