@@ -74,7 +74,7 @@ STAGE_LABEL: Mapping[Stage, str] = {
     Stage.POLLING: N_("polling"),
     Stage.AFFINITY: N_("session affinity"),
     Stage.WEBSOCKET: N_("the WebSocket"),
-    Stage.FRAMES: N_("its frames"),
+    Stage.FRAMES: N_("WebSocket frames"),
     Stage.UPGRADE: N_("the upgrade"),
     Stage.NAMESPACE: N_("the namespace"),
     Stage.HEARTBEAT: N_("the heartbeat"),

@@ -33,7 +33,6 @@ from wsgui.ui.status_strip import StatusStrip
 if TYPE_CHECKING:
     from wsgui.core.address import Address
     from wsgui.core.recording import Recording
-    from wsgui.lab.process import Place
     from wsgui.net.tap import Tap
     from wsgui.ui.aside import Aside
     from wsgui.ui.message_pane import MessagePane
@@ -161,14 +160,6 @@ class ConnectionTab(QWidget):
         """Fill in a URL and connect to it."""
         self.address.url_edit.setText(url)
         self.connect_now()
-
-    def fill_in(self, place: Place) -> None:
-        """Let the form say how to come to a server of the lab."""
-        self.address.set_protocol(place.protocol)
-        self.address.url_edit.setText(place.url)
-        self.options.replace_values(place.options)
-        self.diagnosing.set_origin(place.origin)
-        self.address.diagnose_button.setFocus()
 
     def connect_anew(self, fill: Callable[[], None]) -> None:
         """End what there is, let ``fill`` change the form, and connect with it."""

@@ -17,6 +17,7 @@ from wsgui.net.state import State
 if TYPE_CHECKING:
     from wsgui.core.findings import Change
     from wsgui.core.option_values import OptionValues
+    from wsgui.lab.process import Place
     from wsgui.net.tap import Tap
     from wsgui.ui.aside import Aside
     from wsgui.ui.connection_tab import ConnectionTab
@@ -68,11 +69,16 @@ class Diagnosing(QObject):
         assert self.pane is not None
         self.pane.console_button.setChecked(True)
 
-    def set_origin(self, origin: str) -> None:
-        """The origin of the page that makes the connection, where it is known beforehand."""
-        self._origin = origin
+    def fill_in(self, place: Place) -> None:
+        """Let the form say how to come to a server of the lab."""
+        tab = self._tab
+        tab.address.set_protocol(place.protocol)
+        tab.address.url_edit.setText(place.url)
+        tab.options.replace_values(place.options)
+        self._origin = place.origin
         if self.pane is not None:
-            self.pane.origin_edit.setText(origin)
+            self.pane.origin_edit.setText(place.origin)
+        tab.address.diagnose_button.setFocus()
 
     async def close(self) -> None:
         """End what runs, and wait for it."""

@@ -133,6 +133,7 @@ QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
 QFrame[card="true"] QLabel { background: transparent; border: none }
+QTableView[facts="true"]::item { padding: 3px }
 QProgressBar { background: $raised; border: none; border-radius: 2px }
 QProgressBar::chunk { background: $accent; border-radius: 2px }
 QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transparent }

@@ -143,7 +143,7 @@ class Window(QMainWindow):
         tab = self.tab
         if tab.status.state is not State.CLOSED:
             tab = self.new_tab()
-        tab.fill_in(place)
+        tab.diagnosing.fill_in(place)
 
     # Tabs
 

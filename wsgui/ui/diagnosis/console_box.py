@@ -114,7 +114,7 @@ class ConsoleBox(QWidget):
             label = PlainLabel(one_line(quote, 300), "muted")
             label.setFont(fixed_font())
             column.addWidget(label)
-        column.addWidget(PlainLabel(_("What decides: the checks of {stages}.").format(stages=stages), "muted"))
+        column.addWidget(PlainLabel(_("Decided by the checks of: {stages}").format(stages=stages), "muted"))
         if verdict := self._verdict(candidate):
             column.addWidget(PlainLabel(*verdict))
         return row

@@ -5,6 +5,8 @@ All texts are plain: item views know no markup, and control characters are shown
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -26,7 +28,6 @@ from wsgui.core.i18n import _
 from wsgui.core.visible import lines, one_line
 from wsgui.ui import theme
 from wsgui.ui.diagnosis.words import in_order, tone_of, word_of
-from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import named
 
 LONGEST = 6000
@@ -150,9 +151,9 @@ class FindingsView(QTreeWidget):
         if finding.code and finding.is_problem and finding.cause != report.cause:
             item.addChild(self._text_item(finding, finding.code, fixed=True))
         for evidence in finding.evidence:
-            head = self._text_item(finding, one_line(evidence.label), tone="muted")
+            label = self._text_item(finding, one_line(evidence.label), tone="muted")
             quoted = self._text_item(finding, _cut(lines(evidence.text)), fixed=True)
-            for each in (head, quoted):
+            for each in (label, quoted, self._text_item(finding, "")):
                 each.setData(_STATUS, _EVIDENCE, evidence)
                 item.addChild(each)
         return item
@@ -177,44 +178,27 @@ class FindingsView(QTreeWidget):
         return item
 
     def _opened(self, item: QTreeWidgetItem) -> None:
-        """Give the heads of its evidence their buttons, which nobody needs before it is open."""
+        """Give its evidence buttons, which nobody needs before it is open."""
         self._open.add(item.data(_STATUS, _ID))
-        before = None
         for row in range(item.childCount()):
             child = item.child(row)
             assert child is not None
             evidence = child.data(_STATUS, _EVIDENCE)
-            if isinstance(evidence, Evidence) and evidence is not before:
-                before = evidence
-                if self.itemWidget(child, _TEXT) is None:
-                    self.setItemWidget(child, _TEXT, self._head(evidence))
+            if isinstance(evidence, Evidence) and not child.text(_TEXT) and self.itemWidget(child, _TEXT) is None:
+                self.setItemWidget(child, _TEXT, self._buttons(evidence))
 
-    def _head(self, evidence: Evidence) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 2, 4, 2)
-        row.setSpacing(6)
-        label = ElidedLabel()
-        label.setText(one_line(evidence.label))
-        label.setProperty("tone", "muted")
-        head.setAutoFillBackground(True)
-        row.addWidget(label, 1)
-        copy = named(QToolButton(), "copyEvidence")
-        copy.setText(_("Copy"))
-        copy.setAutoRaise(True)
-        copy.setProperty("role", "link")
-        copy.setAccessibleName(_("Copy: {what}").format(what=one_line(evidence.label, 100)))
-        copy.clicked.connect(lambda: _copy(lines(evidence.text)))
-        row.addWidget(copy)
+    def _buttons(self, evidence: Evidence) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        what = one_line(evidence.label, 100)
+        row.addWidget(_link("copyEvidence", _("Copy"), what, lambda: _copy(lines(evidence.text))))
         if evidence.seq:
-            jump = named(QToolButton(), "jumpToWire")
-            jump.setText(_("Show in wire"))
-            jump.setAutoRaise(True)
-            jump.setProperty("role", "link")
-            jump.setAccessibleName(_("Show in wire: {what}").format(what=one_line(evidence.label, 100)))
-            jump.clicked.connect(lambda: self.jump_wanted.emit(evidence.seq))
+            jump = _link("jumpToWire", _("Show in wire"), what, lambda: self.jump_wanted.emit(evidence.seq))
             row.addWidget(jump)
-        return head
+        row.addStretch()
+        return buttons
 
     # What the person does
 
@@ -290,6 +274,15 @@ def _wrapping(text: str, metrics: QFontMetrics, width: int) -> int:
     longest = max(text.split(), key=len, default="")
     fits = metrics.horizontalAdvance(longest) <= width
     return (Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere).value
+
+
+def _link(name: str, text: str, of: str, do: Callable[[], None]) -> QToolButton:
+    button = named(QToolButton(), name, f"{text}: {of}")
+    button.setText(text)
+    button.setAutoRaise(True)
+    button.setProperty("role", "link")
+    button.clicked.connect(do)
+    return button
 
 
 def _cut(text: str) -> str:

@@ -72,7 +72,7 @@ class Fixes(QWidget):
         self.apply_button.setProperty("role", "primary")
         self.undo_button = named(QPushButton(_("&Undo the fix")), "undoFixButton")
         self.copy_button = named(QPushButton(_("Copy the lines")), "copyFixButton")
-        self.change = named(PlainLabel(tone="muted"), "fixChange")
+        self._change = named(PlainLabel(tone="muted"), "fixChange")
         buttons = QHBoxLayout()
         for button in (self.apply_button, self.undo_button, self.copy_button):
             buttons.addWidget(button)
@@ -80,11 +80,11 @@ class Fixes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.bar, self.text, self.code, self.change):
+        for widget in (self.bar, self.text, self.code, self._change):
             column.addWidget(widget)
         column.addLayout(buttons)
         self.bar.currentChanged.connect(self._show)
-        self.apply_button.clicked.connect(lambda: self.apply_wanted.emit(self.chosen.change))
+        self.apply_button.clicked.connect(lambda: self.apply_wanted.emit(self.change_at_hand))
         self.undo_button.clicked.connect(self.undo_wanted)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.chosen.code))
         self.show_remedies(())
@@ -93,6 +93,13 @@ class Fixes(QWidget):
     def chosen(self) -> Remedy:
         """The one in front."""
         return self._remedies[max(0, self.bar.currentIndex())]
+
+    @property
+    def change_at_hand(self) -> Change:
+        """What one click does: the change of the remedy in front, and else of the first that has one."""
+        changes = [each.change for each in self._remedies if each.change]
+        front = self.chosen.change if self._remedies else NO_CHANGE
+        return front or (changes[0] if changes else NO_CHANGE)
 
     def show_remedies(self, found: Sequence[Remedy]) -> None:
         """Show these; the one that is in front stays there if it is still among them."""
@@ -123,9 +130,10 @@ class Fixes(QWidget):
         self.code.setPlainText(lines(remedy.code))
         high = min(_MOST_LINES, remedy.code.count("\n") + 1) * self.code.fontMetrics().lineSpacing()
         self.code.setFixedHeight(high + 2 * round(self.code.document().documentMargin()) + 14)
-        self.apply_button.setVisible(bool(remedy.change))
+        change = self.change_at_hand
+        self.apply_button.setVisible(bool(change))
         self.undo_button.setVisible(self._can_undo)
-        self.change.show_text(one_line(words_of(remedy.change)) if remedy.change else "")
+        self._change.show_text(one_line(words_of(change)) if change else "")
 
 
 def words_of(change: Change) -> str:
@@ -141,4 +149,4 @@ def words_of(change: Change) -> str:
         else:
             said = json.dumps(value, ensure_ascii=False)
             parts.append(_("{option} becomes {value}").format(option=name, value=said))
-    return _("Changes the form: {changes}.").format(changes="; ".join(parts))
+    return _("Applied here, with one click: {changes}.").format(changes="; ".join(parts))
