@@ -145,6 +145,7 @@ class Diagnosing(QObject):
         after = (change.url or before[0], change.protocol or before[1], _given(values))
         self._before = before
         self._fill_and_connect(after)
+        tab.problem.emit(_("The fix is in the form. “Run again” shows whether it helped."))
 
     def _undo(self) -> None:
         before, self._before = self._before, None

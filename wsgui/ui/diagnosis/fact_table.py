@@ -56,7 +56,7 @@ class FactTable(QTableWidget):
                 shown = "\n".join(one_line(part, _LONGEST) for part in text.split("\n"))
                 item = QTableWidgetItem(shown)
                 item.setForeground(colour)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(number, column, item)
         self._fit()
 

@@ -5,7 +5,7 @@ All texts are plain: item views know no markup, and control characters are shown
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette, QResizeEvent
@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core.causes import CAUSES
-from wsgui.core.findings import Evidence, Finding, Report
+from wsgui.core.findings import Evidence, Finding, Report, Status
 from wsgui.core.i18n import _
 from wsgui.core.visible import lines, one_line
 from wsgui.ui import theme
 from wsgui.ui.diagnosis.words import in_order, tone_of, word_of
 from wsgui.ui.named import named
+from wsgui.ui.plain_tip import plain_tip
 
 LONGEST = 6000
 """Characters of a quotation that are shown; the copy has all."""
@@ -53,6 +54,7 @@ class FindingsView(QTreeWidget):
         super().__init__()
         named(self, "findingsView", _("Findings"))
         self._report: Report | None = None
+        self._titles: Mapping[str, str] = {}
         self._open: set[str] = set()
         self.setColumnCount(3)
         self.setHeaderLabels([_("Result"), _("Finding"), _("Took")])
@@ -91,9 +93,13 @@ class FindingsView(QTreeWidget):
         self._open.clear()
         self.show_report(None)
 
-    def show_report(self, report: Report | None) -> None:
-        """Show these findings; what was chosen stays chosen, and the view stays where it is."""
+    def show_report(self, report: Report | None, titles: Mapping[str, str] | None = None) -> None:
+        """Show these findings; what was chosen stays chosen, and the view stays where it is.
+
+        ``titles`` says by id what each check states.
+        """
         self._report = report
+        self._titles = self._titles if titles is None else titles
         current = self.currentItem()
         chosen = current.data(_STATUS, _ID) if current else None
         place = self.verticalScrollBar().value()
@@ -137,7 +143,12 @@ class FindingsView(QTreeWidget):
 
     def _item(self, finding: Finding, report: Report) -> QTreeWidgetItem:
         took = f"{finding.seconds * 1000:.0f} ms" if finding.seconds < 10 else f"{finding.seconds:.0f} s"
-        item = QTreeWidgetItem([word_of(finding, report), one_line(finding.summary), took])
+        title = self._titles.get(finding.id, "")
+        summary = one_line(finding.summary)
+        if finding.status is Status.SKIP and title:
+            summary = f"{title}: {summary}"  # why it was not checked is often the same; what, never
+        item = QTreeWidgetItem([word_of(finding, report), summary, took])
+        item.setToolTip(_TEXT, plain_tip(title))
         item.setData(_STATUS, _ID, finding.id)
         item.setTextAlignment(_TIME, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         colours = theme.current()

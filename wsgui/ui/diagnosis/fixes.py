@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.causes import CAUSES, SIDE_LABEL
 from wsgui.core.findings import NO_CHANGE, Change, Report
@@ -71,18 +71,20 @@ class Fixes(QWidget):
         self.apply_button = named(QPushButton(_("&Apply fix and connect")), "applyFixButton")
         self.apply_button.setProperty("role", "primary")
         self.undo_button = named(QPushButton(_("&Undo the fix")), "undoFixButton")
-        self.copy_button = named(QPushButton(_("Copy the lines")), "copyFixButton")
+        self.copy_button = named(QToolButton(), "copyFixButton")
+        self.copy_button.setText(_("Copy the lines"))
         self._change = named(PlainLabel(tone="muted"), "fixChange")
-        buttons = QHBoxLayout()
-        for button in (self.apply_button, self.undo_button, self.copy_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        self.copy_button.setAutoRaise(True)
+        self.copy_button.setProperty("role", "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.bar, self.text, self.code, self._change):
+        for widget in (self.bar, self.text, self.code):
             column.addWidget(widget)
-        column.addLayout(buttons)
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._change)
+        for button in (self.apply_button, self.undo_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.bar.currentChanged.connect(self._show)
         self.apply_button.clicked.connect(lambda: self.apply_wanted.emit(self.change_at_hand))
         self.undo_button.clicked.connect(self.undo_wanted)

@@ -183,7 +183,7 @@ class DiagnosisPane(QWidget):
             self.progress.setProperty("idle", not run.running)
             restyle(self.progress)
         self._show_headline()
-        self.findings.show_report(report)
+        self.findings.show_report(report, run.titles)
         if report is not None and run.form is not None:
             self.fixes.show_remedies(remedies(report))
             if not run.running:

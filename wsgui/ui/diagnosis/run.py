@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import ModuleType
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from wsgui.core.findings import Finding, Report, Stage
+from wsgui.core.i18n import _
 from wsgui.core.option_types import Protocol
 from wsgui.core.option_values import OptionValues
 from wsgui.core.tasks import TaskOwner
@@ -71,6 +72,8 @@ class Run(QObject):
         self.done = 0
         self.expected = 0
         """How many findings there are and how many there will be."""
+        self.titles: Mapping[str, str] = {}
+        """What each check states, by its id, translated."""
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -121,6 +124,7 @@ class Run(QObject):
                 slow=form.slow,
             )
             diagnosis = module.Diagnosis(question, tap=self._open_tap())
+            self.titles = {check.id: _(check.title) for check in diagnosis.checks}
             if stages:
                 only = frozenset(check.id for check in diagnosis.checks if check.stage in stages)
             kept = [each for each in self.report.findings if each.id not in only] if self.report and only else []
