@@ -14,7 +14,7 @@ from wsgui.cli import print_nowhere
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Finding, Report, Status, Verdict
 from wsgui.core.i18n import _
-from wsgui.core.redact import redact_report
+from wsgui.core.redact import Redaction, secrets_of
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import lines, one_line
@@ -44,7 +44,7 @@ async def run(question: Question, *, as_json: bool, file: Path | None) -> int:
         await tasks.close()
     if not reports:
         return PROBLEM
-    report = redact_report(reports[0], question.values)
+    report = Redaction(secrets_of(question.values)).report(reports[0])
     _print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(text_of(report)))
     if file is not None and not _save(report, file):
         return PROBLEM

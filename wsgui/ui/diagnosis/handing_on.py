@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from wsgui.core.findings import Report
 from wsgui.core.i18n import _
 from wsgui.core.option_values import OptionValues
-from wsgui.core.redact import redact_report
+from wsgui.core.redact import Redaction, secrets_of
 from wsgui.exports.report_formats import ReportFormat, report_formats
 
 
 def copy_markdown(report: Report, values: OptionValues) -> None:
     """Put it on the clipboard."""
-    QGuiApplication.clipboard().setText(report_formats()[".md"].write(redact_report(report, values)))
+    QGuiApplication.clipboard().setText(report_formats()[".md"].write(Redaction(secrets_of(values)).report(report)))
 
 
 def save_dialog(parent: QWidget, report: Report) -> QFileDialog:
@@ -41,7 +41,7 @@ async def save(report: Report, values: OptionValues, file: Path) -> str:
     if form is None:
         suffixes = ", ".join(report_formats())
         return _("The name of the report must end in one of {suffixes}.").format(suffixes=suffixes)
-    text = form.write(redact_report(report, values))
+    text = form.write(Redaction(secrets_of(values)).report(report))
     try:
         await asyncio.to_thread(file.write_text, text, encoding="utf-8")
     except OSError as error:
