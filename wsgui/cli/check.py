@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wsgui.checks.diagnosis import Diagnosis, Question
 from wsgui.cli import print_nowhere
-from wsgui.core.bug_report import BugReport, make_report
+from wsgui.core.bug_report import BugReport
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Finding, Report, Status, Verdict
 from wsgui.core.i18n import _
@@ -20,6 +20,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import lines, one_line
 from wsgui.exports.report_formats import report_formats
+from wsgui.exports.reporting import make_report
 
 WORKS, PROBLEM = 0, 1
 

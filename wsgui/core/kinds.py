@@ -1,4 +1,4 @@
-"""What each kind of record is called in front of people: one word or two, for the log's column and its filter."""
+"""How kinds and directions of records are shown: a word or two for the log's column and its filter, an arrow."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from wsgui.core.i18n import N_
-from wsgui.core.records import Kind
+from wsgui.core.records import Direction, Kind
 
+ARROWS: Mapping[Direction, str] = MappingProxyType({Direction.OUT: "→", Direction.IN: "←", Direction.NONE: "·"})
 LABEL: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.STATE: N_("State"),

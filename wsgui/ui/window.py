@@ -26,6 +26,7 @@ from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
+from wsgui.ui.reports.reporting import Reporting
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
 
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.setMinimumSize(900, 560)
 
         self.shelf = Shelf(self)
+        self.reporting = Reporting(self)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
@@ -227,6 +229,7 @@ class Window(QMainWindow):
         tabs = [tab for tab in shown if isinstance(tab, ConnectionTab | RecordingTab)]
         try:
             await self.shelf.close()
+            await self.reporting.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -274,6 +277,7 @@ class Window(QMainWindow):
         )
         file.addSeparator()
         self.shelf.add_actions(file)
+        self.reporting.add_actions(file)
         file.addSeparator()
         self._add(file, _("&Quit"), self.close, QKeySequence.StandardKey.Quit)
         connection = bar.addMenu(_("&Connection"))

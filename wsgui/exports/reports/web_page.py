@@ -10,14 +10,13 @@ from wsgui.core.bug_report import BugReport
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Evidence, Finding, Report, Status, Verdict
 from wsgui.core.i18n import N_, _
-from wsgui.core.records import Direction
+from wsgui.core.kinds import ARROWS
 from wsgui.core.verdict import headline
 
 SUFFIX = ".html"
 TITLE = N_("Web page")
 
 _SIGN = {Status.PASS: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
-_ARROW = {Direction.OUT: "→", Direction.IN: "←", Direction.NONE: "·"}
 _CLASS = {Verdict.OK: "ok", Verdict.DEGRADED: "degraded", Verdict.FAILED: "failed"}
 
 _STYLE = """
@@ -72,7 +71,7 @@ def write(report: BugReport) -> str:
 
 def _timeline(report: BugReport) -> str:
     rows = [
-        f'<tr class="{moment.severity.value}"><td>{escape(moment.clock)}</td><td>{_ARROW[moment.direction]}</td>'
+        f'<tr class="{moment.severity.value}"><td>{escape(moment.clock)}</td><td>{ARROWS[moment.direction]}</td>'
         f"<td>{escape(moment.kind)}</td><td>{escape(moment.text)}</td></tr>"
         for moment in report.moments
     ]

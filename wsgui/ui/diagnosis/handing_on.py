@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from wsgui.core.bug_report import BugReport, make_report
+from wsgui.core.bug_report import BugReport
 from wsgui.core.findings import Report
 from wsgui.core.i18n import _
 from wsgui.core.option_values import OptionValues
 from wsgui.core.redact import Redaction, secrets_of
 from wsgui.exports.report_formats import ReportFormat, report_formats
+from wsgui.exports.reporting import make_report
 
 
 def copy_markdown(report: Report, values: OptionValues) -> None:

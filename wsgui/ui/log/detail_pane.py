@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.core.records import Record
 from wsgui.core.visible import lines
 from wsgui.ui import theme
-from wsgui.ui.log.model import clock
 
 if TYPE_CHECKING:
     from wsgui.core.record_details import Section

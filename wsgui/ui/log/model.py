@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import N_, _
-from wsgui.core.kinds import LABEL
+from wsgui.core.kinds import ARROWS, LABEL
 from wsgui.core.records import Direction, Record, Severity
 from wsgui.core.search import Search
 from wsgui.core.visible import one_line
@@ -51,7 +52,6 @@ class Column(IntEnum):
 
 
 HEADERS = (N_("Time"), "", N_("Kind"), N_("Summary"))
-ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.NONE: "·"}
 _SPOKEN = {Direction.OUT: N_("sent"), Direction.IN: N_("received"), Direction.NONE: N_("here")}
 
 
@@ -316,9 +316,3 @@ def text_of(record: Record) -> str:
 
     summary = one_line(describe(record).summary, sys.maxsize)
     return f"{clock(record.wall)}  {ARROWS[record.direction]}  {_(LABEL[record.kind])}  {summary}"
-
-
-def clock(wall: float) -> str:
-    """The time of day, to the millisecond, where the person is."""
-    whole = int(wall)
-    return f"{time.strftime('%H:%M:%S', time.localtime(whole))}.{int((wall - whole) * 1000):03d}"

@@ -10,10 +10,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLabel, QTableView
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.ui import theme
-from wsgui.ui.log.model import Column, LogModel, clock
+from wsgui.ui.log.model import Column, LogModel
 
 if TYPE_CHECKING:
     from wsgui.ui.log.marking import MarkingDelegate

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core.i18n import N_, _
-from wsgui.core.kinds import LABEL
+from wsgui.core.kinds import ARROWS, LABEL
 from wsgui.core.records import Record
 from wsgui.core.visible import one_line
 from wsgui.core.wire.curl import as_curl
@@ -30,7 +30,6 @@ from wsgui.core.wire.meaning import record_words
 from wsgui.core.wire.raw_text import body_text, heads_text
 from wsgui.core.wire.tree import decoded
 from wsgui.ui.elided_label import ElidedLabel
-from wsgui.ui.log.model import ARROWS
 from wsgui.ui.named import named
 from wsgui.ui.wire.hex_view import HexView
 from wsgui.ui.wire.link_row import LinkRow

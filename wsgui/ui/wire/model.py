@@ -6,11 +6,13 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import N_
+from wsgui.core.kinds import ARROWS
 from wsgui.core.records import Record
 from wsgui.core.visible import one_line
 from wsgui.core.wire.rows import ON_WIRE, WireRow, wire_row
-from wsgui.ui.log.model import ARROWS, LONGEST, Index, Line, LogModel, clock
+from wsgui.ui.log.model import LONGEST, Index, Line, LogModel
 
 
 class WireColumn(IntEnum):

@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.core.records import Kind, Record
 from wsgui.core.wire.exchange import PHASES, Phase, phases, span
 from wsgui.core.wire.facts import number, whole
 from wsgui.ui import theme
-from wsgui.ui.log.model import clock
 from wsgui.ui.wire.model import time_text
 from wsgui.ui.wire.waterfall import phase_colour
 

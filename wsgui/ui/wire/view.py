@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
+from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.ui import theme
-from wsgui.ui.log.model import clock
 from wsgui.ui.log.view import LogView
 from wsgui.ui.wire.model import WireColumn, WireModel
 from wsgui.ui.wire.waterfall import Waterfall
