@@ -40,7 +40,8 @@ pre { background: var(--quote); padding: .6rem .8rem; white-space: pre-wrap; ove
 p.label { margin: .6rem 0 0; color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .25rem .8rem .25rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 500; }
-.timeline td { font-size: .85rem; overflow-wrap: anywhere; } .timeline td:first-child { white-space: nowrap; }
+.timeline td { font-size: .85rem; white-space: nowrap; }
+.timeline td:last-child { white-space: normal; overflow-wrap: anywhere; width: 100%; }
 .bad td { color: var(--failed); } .warning td { color: var(--degraded); } .good td { color: var(--ok); }
 .muted td { color: var(--soft); }
 footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
