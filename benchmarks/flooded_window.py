@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer
 
 from wsgui.app import create
-from wsgui.core.recording import Recording
+from wsgui.core.recorded import Recorded
 from wsgui.core.records import Direction, Kind
 from wsgui.net.session import EmitOptions
 from wsgui.net.state import State
@@ -76,19 +76,19 @@ async def flood(window: Window, url: str, transport: str, events: int, size: int
     return {"seconds": seconds, "cpu": cpu, "gap": pulse.gap, "lost": lost}
 
 
-def all_shown(tab: ConnectionTab, recording: Recording, events: int) -> bool:
+def all_shown(tab: ConnectionTab, recording: Recorded, events: int) -> bool:
     """Whether all events have come, are on disk, and have their rows."""
     return tab.strip.received >= events and not recording.backlog and tab.log.model.rowCount() == recording.count
 
 
-def misplaced(recording: Recording, events: int) -> int:
+def misplaced(recording: Recorded, events: int) -> int:
     """How many of the sequence numbers 1, 2, 3 ... are not in their place, or not in the recording."""
     found = list(recorded_numbers(recording))
     wrong = sum(number != place for place, number in enumerate(found, 1))
     return wrong + abs(events - len(found))
 
 
-def recorded_numbers(recording: Recording) -> Iterator[int]:
+def recorded_numbers(recording: Recorded) -> Iterator[int]:
     for first in range(0, recording.count, _BLOCK):
         for record in recording.rows(first, _BLOCK):
             if record.kind is Kind.EVENT and record.direction is Direction.IN:

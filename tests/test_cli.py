@@ -203,7 +203,7 @@ async def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
     assert (out, err, process.returncode) == ("", "", 0)
 
 
-@pytest.mark.parametrize("command", ["connect", "lab"])
+@pytest.mark.parametrize("command", ["connect", "lab", "recordings", "export"])
 def test_the_help_says_what_every_argument_does(command: str) -> None:
     parser = next(
         action.choices[command] for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction)

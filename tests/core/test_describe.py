@@ -99,7 +99,10 @@ LINES = [
     ),
     (
         record(Kind.WS_CLOSE, code=5000, reason="", valid=False, by="server"),
-        "The server closed with code 5000 · Not allowed in a close frame (WS_ERR_INVALID_CLOSE_CODE).",
+        (
+            "The server closed with code 5000 · Not allowed in a close frame (WS_ERR_INVALID_CLOSE_CODE): "
+            "codes end at 4999."
+        ),
         Severity.BAD,
     ),
     (record(Kind.ENGINE, "{}", packet="open"), "open · {}", Severity.PLAIN),

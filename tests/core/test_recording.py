@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -17,8 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wsgui.core import record_store
+from wsgui.core import record_reader, record_store
 from wsgui.core.recording import Recording, new_path
+from wsgui.core.recordings import Outcome, read_entry
 from wsgui.core.records import Direction, Facts, Kind, Record
 
 
@@ -93,7 +95,7 @@ def test_refuses_a_gap(recording: Recording) -> None:
 def test_says_what_it_is(recording: Recording) -> None:
     assert recording.meta["url"] == "http://host/"
     assert recording.meta["format"] == "2"
-    assert set(recording.meta) == {"format", "wsgui", "started", "url"}
+    assert set(recording.meta) == {"format", "wsgui", "started", "url", "protocol"}
 
 
 def test_closes_twice_and_takes_nothing_after(tmp_path: Path) -> None:
@@ -185,6 +187,7 @@ CHILD = """
 import sys, time
 from pathlib import Path
 from wsgui.core.recording import Recording
+from wsgui.core.recordings import Outcome, read_entry
 from wsgui.core.records import Direction, Kind, Record
 recording = Recording(Path(sys.argv[1]))
 seq = 0
@@ -276,6 +279,49 @@ def test_says_when_its_file_was_removed(tmp_path: Path) -> None:
     assert "removed" in recording.problem
 
 
+FULL_DISK = """
+import json, resource, signal, sys
+from pathlib import Path
+from wsgui.core.recording import Recording
+from wsgui.core.recordings import Outcome, read_entry
+from wsgui.core.records import Direction, Kind, Record
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+recording = Recording(Path(sys.argv[1]), "http://host/")
+for seq in range(1, 20_001):
+    recording.append(Record(seq, seq, seq, 1, Direction.IN, Kind.EVENT, "x" * 500))
+recording.tell(outcome="connected")
+recording.flush()
+seqs = [record.seq for record in recording.rows(0, 30_000)]
+recording.close()
+print(json.dumps([recording.problem, seqs == list(range(1, 20_001))]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    done = subprocess.run([sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=True)
+    problem, whole = json.loads(done.stdout)
+    assert "cannot be kept" in problem
+    assert whole
+    assert done.stderr == ""
+    entry = read_entry(path)
+    assert entry.outcome is Outcome.INTERRUPTED
+    assert 0 < entry.count < 20_000
+
+
+def test_what_is_told_when_the_disk_is_full_is_kept_in_memory(tmp_path: Path) -> None:
+    recording = Recording(tmp_path / "a.sqlite")
+    fill(recording, 3)
+    recording._stores[0]._writer.execute("PRAGMA query_only = 1")
+    recording.tell(outcome="failed")
+    fill(recording, 3)
+    assert recording.problem is not None
+    assert len(recording.rows(0, 10)) == 6
+    recording.close()
+
+
 # Size
 
 
@@ -293,7 +339,7 @@ def test_many_records_are_not_many_objects() -> None:
 
 
 def test_finds_a_window_by_the_key(recording: Recording) -> None:
-    plan = recording._stores[0]._reader.execute(f"EXPLAIN QUERY PLAN {record_store._WINDOW}", (1, 2))
+    plan = recording._stores[0].reader._connection.execute(f"EXPLAIN QUERY PLAN {record_reader.WINDOW}", (1, 2))
     assert [row[3] for row in plan] == ["SEARCH record USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]
 
 

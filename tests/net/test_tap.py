@@ -12,8 +12,9 @@ from wsgui.core.http1 import HttpError
 from wsgui.core.options import check_values
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.dialler import origin_of
+from wsgui.net.frame_records import joined_source
 from wsgui.net.http import MOST_REFUSAL, Http
-from wsgui.net.tap import FRAME, Source, Tap, joined
+from wsgui.net.tap import FRAME, Source, Tap
 
 
 def test_records_are_numbered_without_a_gap_and_in_time() -> None:
@@ -48,9 +49,14 @@ def test_what_is_received_knows_where_it_was_read() -> None:
 
 def test_the_parts_of_a_packet_are_one_source() -> None:
     odd = Source(None, {"frames": [[2, 1, 4, 3]]}, b"odd")
-    assert joined([FRAME, FRAME]) == FRAME
-    assert joined([Source(3), Source(4)]) == Source(4)
-    assert joined([odd, odd]) == Source(None, {"frames": [[2, 1, 4, 3], [2, 1, 4, 3]]}, b"oddodd")
+    assert joined_source([(FRAME, "451-"), (FRAME, b"b")]) == FRAME
+    assert joined_source([(Source(3), "451-"), (Source(4), b"b")]) == Source(4)
+    assert joined_source([(odd, b"x"), (odd, b"y")]) == Source(
+        None, {"frames": [[2, 1, 4, 3], [2, 1, 4, 3]]}, b"oddodd"
+    )
+    assert joined_source([(FRAME, "451-"), (odd, b"y"), (FRAME, b"z")]) == Source(
+        None, {"frames": [[1, 1, 0, 4], [2, 1, 4, 3], [2, 1, 0, 1]]}, b"\x81\x04451-odd\x82\x01z"
+    )
 
 
 @asynccontextmanager

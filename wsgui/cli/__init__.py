@@ -1,4 +1,4 @@
-"""The commands without a window: ``connect`` and ``lab``. The same core, for scripts and CI.
+"""The commands without a window: ``connect``, ``lab``, ``recordings``, ``export``. The same core, for scripts and CI.
 
 Here are their arguments; what a command needs is imported when it is the one that was asked for.
 """
@@ -11,6 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address
@@ -25,10 +26,16 @@ WRONG_ARGUMENTS = 2
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit status."""
-    parser = _parser()
+    parser = _parser(argv)
     arguments = parser.parse_args(argv)
     if arguments.command == "lab":
         return _lab(arguments)
+    if arguments.command == "recordings":
+        from wsgui.cli.recordings import list_recordings
+
+        return list_recordings()
+    if arguments.command == "export":
+        return _export(arguments, parser)
     try:
         target = _target(arguments)
         emits = [_emit(event, text) for event, text in arguments.emit]
@@ -40,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     return asyncio.run(connect.run(target, emits, arguments.send, arguments.seconds, as_json_lines=arguments.json))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wsgui")
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser(
@@ -94,6 +101,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--list", action="store_true", help=_("list what can be served, and end"))
     serve.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+    commands.add_parser(
+        "recordings",
+        help=_("list what was recorded, the newest first"),
+        description=_("List what the window has recorded: time, records, size, file, title or URL, and outcome."),
+        epilog=_("Exit status: 0 in any case."),
+    )
+    write = commands.add_parser(
+        "export",
+        help=_("write a recording in another format"),
+        description=_("Write a recording, or what a filter shows of it, in another format."),
+        epilog=_("Exit status: 0 it is written, 1 it could not be, 2 the arguments are wrong."),
+    )
+    write.add_argument("recording", metavar="RECORDING", type=Path, help=_("its file; wsgui recordings lists them"))
+    write.add_argument(
+        "--format", choices=_formats() if argv[:1] == ["export"] else None, default="jsonl",
+        help=_("the format (default: %(default)s)"),
+    )  # fmt: skip
+    write.add_argument("--filter", metavar="TEXT", default="", help=_("only the records that this filter shows"))
+    write.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("the file to write; without it, the output"))
     return parser
 
 
@@ -127,6 +153,28 @@ def _lab(arguments: argparse.Namespace) -> int:
             arguments.port, arguments.fault, lambda line: print(line, flush=True), with_parent=arguments.with_parent
         )
     )
+
+
+def _formats() -> list[str]:
+    from wsgui.exports.catalogue import formats
+
+    return list(formats())
+
+
+def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from wsgui.cli import recordings
+    from wsgui.core.filters import FilterError, parse
+    from wsgui.core.past_recording import RecordingError, open_recording
+    from wsgui.exports.catalogue import formats
+
+    try:
+        condition = parse(arguments.filter)
+        recording = open_recording(arguments.recording)
+    except FilterError as error:
+        parser.exit(WRONG_ARGUMENTS, f"wsgui: --filter: {error}\n")
+    except RecordingError as error:
+        parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
+    return recordings.write(recording, formats()[arguments.format], condition, arguments.output)
 
 
 def _target(arguments: argparse.Namespace) -> Target:

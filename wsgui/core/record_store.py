@@ -1,7 +1,7 @@
-"""One SQLite database of records: a connection that writes whole chunks and one that reads windows of rows.
+"""One SQLite database of records: a connection that writes whole chunks, and a reader of windows of rows.
 
-Everything a recording says in SQL is said here. Each half belongs to one thread: ``write`` to the recording's
-writer, the other methods to the thread that reads.
+Everything a recording says in SQL is said here and in :mod:`wsgui.core.record_reader`. Each half belongs to one
+thread: ``write`` and ``tell`` to the recording's writer, ``reader`` to the thread that reads.
 """
 
 from __future__ import annotations
@@ -10,17 +10,15 @@ import itertools
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import orjson
 
-from wsgui.core.filters import FUNCTIONS, Condition
+from wsgui.core.past_recording import FORMAT
+from wsgui.core.record_reader import RecordReader, connect
 from wsgui.core.records import Direction, Facts, Kind, Record
 
-FORMAT = 2
-"""The number of the table layout below; it grows when the layout changes."""
 CHUNK = 2048
 """Rows per INSERT. Python takes the GIL again after each step of a statement and may wait 5 ms for it while the main
 thread is busy, so a row per step would write 200 rows a second in a flood. One statement of 2,048 rows wrote 160,000 a
@@ -33,9 +31,6 @@ CREATE TABLE record (
     direction TEXT NOT NULL, kind TEXT NOT NULL, data, facts TEXT, raw BLOB, via INTEGER NOT NULL
 );
 """
-_SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
-_WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
-_PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
 _ROW = "(?,?,?,?,?,?,?,?,?,?)"
 _ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)"
 _WIDTH, _DATA = 10, 6
@@ -46,8 +41,6 @@ _INSERT_EVENTS = (
 
 # sqlite3 binds a plain str at once, but asks its table of adapters first for any class derived from str.
 _PLAIN: Mapping[str, str] = {member: member.value for member in itertools.chain(Kind, Direction)}
-_KINDS = {kind.value: kind for kind in Kind}
-_DIRECTIONS = {direction.value: direction for direction in Direction}
 _memory_names = itertools.count(1)
 
 
@@ -59,34 +52,22 @@ class RecordStore:
 
     def __init__(self, path: Path | None, meta: Mapping[str, str]) -> None:
         if path is None:
-            self._name = f"file:wsgui-{os.getpid()}-{next(_memory_names)}?mode=memory&cache=shared"
+            self.name = f"file:wsgui-{os.getpid()}-{next(_memory_names)}?mode=memory&cache=shared"
         else:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # SQLite would make it readable for all; its -wal and -shm files take the mode of this one.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            self._name = f"{path.absolute().as_uri()}?mode=rw"
-        self._writer = self._connect()
-        self._reader = self._connect()
+            self.name = f"{path.absolute().as_uri()}?mode=rw"
+        self._writer = connect(self.name)
         try:
             self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = NORMAL")
             self._writer.executescript(_SCHEMA)
             self._writer.executemany("INSERT INTO meta VALUES (?, ?)", {"format": str(FORMAT), **meta}.items())
-            # Only matters in memory, where a reader would otherwise be turned away while a chunk is written.
-            self._reader.execute("PRAGMA read_uncommitted = 1")
-            self._reader.execute("PRAGMA schema_version").fetchone()  # opens the file, which may be gone later
+            self.reader = RecordReader(self.name)
         except sqlite3.Error:
-            self.close()
+            self._writer.close()
             raise
-        for name, function in FUNCTIONS.items():
-            self._reader.create_function(name, -1, function, deterministic=True)
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=16
-        )
-        connection.text_factory = _decode
-        return connection
 
     def write(self, records: Sequence[Record]) -> None:
         """Write at most :data:`CHUNK` records as one statement, which is also one transaction."""
@@ -136,35 +117,21 @@ class RecordStore:
     def _insert(self, statement: str, rows: list[str], values: list[object]) -> None:
         self._writer.execute(f"{statement} (VALUES {','.join(rows)}) WHERE column1 IS NOT NULL", values)
 
-    def window(self, first: int, last: int) -> list[Record]:
-        """The records with ``first <= seq <= last``, in order."""
-        return _records(self._reader.execute(_WINDOW, (first, last)))
-
-    def pick(self, seqs: Sequence[int]) -> list[Record]:
-        """Those records of which the number is among ``seqs``, in order."""
-        return _records(self._reader.execute(_PICK, (json.dumps(list(seqs)),)))
-
-    def matching(self, condition: Condition, first: int, last: int) -> list[int]:
-        """The ``seq`` of the records with ``first <= seq <= last`` that meet the condition, in order."""
-        # One row with all numbers: each row of an answer is a step, and each step a wait for the GIL.
-        query = f"SELECT group_concat(seq) FROM record WHERE seq BETWEEN ? AND ? AND ({condition.sql})"  # noqa: S608
-        (found,) = self._reader.execute(query, (first, last, *condition.parameters)).fetchone()
-        return sorted(map(int, found.split(","))) if found else []
-
-    def values(self, expression: str, first: int, last: int) -> list[str]:
-        """What the SQL ``expression`` comes out as, each once, in the records with ``first <= seq <= last``."""
-        query = f"SELECT json_group_array(DISTINCT CAST({expression} AS TEXT)) FROM record WHERE seq BETWEEN ? AND ?"  # noqa: S608
-        (found,) = self._reader.execute(query, (first, last)).fetchone()
-        return [value for value in json.loads(found) if value is not None]
-
-    def meta(self) -> dict[str, str]:
-        """What the recording says about itself."""
-        return dict(self._reader.execute("SELECT key, value FROM meta"))
+    def tell(self, meta: Mapping[str, str]) -> None:
+        """Let the recording say this about itself, in the place of what it said under the same keys."""
+        self._writer.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     def close(self) -> None:
-        """Close both connections; SQLite then takes its ``-wal`` file back into the database."""
-        self._reader.close()
-        self._writer.close()
+        """Close both connections; the database is then one plain file that anybody can read without writing to it."""
+        self.reader.close()
+        try:
+            self._writer.execute("PRAGMA busy_timeout = 0")
+            self._writer.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error:
+            # Somebody else is reading it, or the disk is full. Then its -wal file stays, and belongs to it.
+            return
+        finally:
+            self._writer.close()
 
 
 def _round(number: int) -> int:
@@ -173,20 +140,6 @@ def _round(number: int) -> int:
     SQLite takes as long to read a new one as to run it.
     """
     return 1 << (number - 1).bit_length()
-
-
-def _records(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
-    # Not orjson: it reads integers past 64 bits as floats, and refuses lone surrogates.
-    return [
-        Record(
-            seq, t, wall, connection, _DIRECTIONS[direction], _KINDS[kind], data, facts and json.loads(facts), raw, via
-        )
-        for seq, t, wall, connection, direction, kind, data, facts, raw, via in rows
-    ]
-
-
-def _decode(text: bytes) -> str:
-    return text.decode("utf-8", "surrogatepass")
 
 
 def _json(facts: Facts) -> str:

@@ -21,6 +21,8 @@ import platformdirs
 from wsgui import __version__
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
+from wsgui.core.past_recording import PastRecording
+from wsgui.core.record_reader import RecordReader
 from wsgui.core.record_store import CHUNK, RecordStore
 from wsgui.core.records import Record
 
@@ -37,13 +39,14 @@ class Recording:
     ``None`` records in memory.
     """
 
-    def __init__(self, path: Path | None, url: str = "") -> None:
+    def __init__(self, path: Path | None, url: str = "", protocol: str = "") -> None:
         self.path = path
         self.problem: str | None = None
         """Why the recording is no longer written to its file, as a sentence; ``None`` while all is well."""
         self.count = 0
         """The number of records that are written and can be read."""
-        self._meta = {"wsgui": __version__, "started": datetime.now(UTC).isoformat(), "url": url}
+        self._meta = {"wsgui": __version__, "started": _now(), "url": url, "protocol": protocol}
+        self._told: deque[Mapping[str, str]] = deque()
         self._appended = 0
         self._waiting: deque[Record] = deque()
         self._asleep = False
@@ -84,6 +87,11 @@ class Recording:
                 raise ValueError("the recording is closed")
             self._wake.set()
 
+    def tell(self, **meta: str) -> None:
+        """Say something about the recording itself, for the list of recordings: see ``meta``."""
+        self._told.append(meta)
+        self._wake.set()
+
     @property
     def backlog(self) -> int:
         """How many records were appended and are not yet written. A fast reader pauses while this is large."""
@@ -98,7 +106,7 @@ class Recording:
         self._hurry.clear()
 
     def close(self) -> None:
-        """Write what is left, end the thread and close the database. May be called again."""
+        """Write what is left and when it ended, end the thread and close the database. May be called again."""
         if self._closed:
             return
         self._closed = True
@@ -114,7 +122,7 @@ class Recording:
     def rows(self, first: int, number: int) -> list[Record]:
         """At most ``number`` records from row ``first`` on, in order."""
         last = min(first + number, self.count)
-        return [record for store in self._stores for record in store.window(first + 1, last)]
+        return [record for store in self._stores for record in store.reader.window(first + 1, last)]
 
     def record(self, seq: int) -> Record:
         """The record with that number. Raises ``KeyError`` when there is none, or not yet."""
@@ -124,7 +132,7 @@ class Recording:
 
     def pick(self, seqs: Sequence[int]) -> list[Record]:
         """The records with these numbers, in order."""
-        return [record for store in self._stores for record in store.pick(seqs)]
+        return [record for store in self._stores for record in store.reader.pick(seqs)]
 
     def matching(self, condition: Condition, after: int, limit: int) -> list[int]:
         """Which of the ``limit`` records that follow number ``after`` meet the condition: their ``seq``, in order.
@@ -133,17 +141,26 @@ class Recording:
         and can keep each step short.
         """
         last = min(after + limit, self.count)
-        return [seq for store in self._stores for seq in store.matching(condition, after + 1, last)]
+        return [seq for store in self._stores for seq in store.reader.matching(condition, after + 1, last)]
 
     def values(self, expression: str, after: int, limit: int) -> list[str]:
         """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
         last = min(after + limit, self.count)
-        return [value for store in self._stores for value in store.values(expression, after + 1, last)]
+        return [value for store in self._stores for value in store.reader.values(expression, after + 1, last)]
 
     @property
     def meta(self) -> Mapping[str, str]:
-        """``format``, ``wsgui`` (its version), ``started`` (UTC, ISO 8601) and ``url``."""
-        return self._stores[0].meta()
+        """What the recording says about itself.
+
+        ``format``, ``wsgui`` (its version), ``started`` (UTC, ISO 8601), ``url``, ``protocol``. Once it is closed
+        also ``ended``. Where the owner has told: ``outcome`` (a value of :class:`~wsgui.core.recordings.Outcome`),
+        ``problem`` (what went wrong last, in a sentence), and ``title``, which a person gave.
+        """
+        return self._stores[0].reader.meta()
+
+    def again(self) -> PastRecording:
+        """The same records to be read by another thread, as far as they are written now."""
+        return PastRecording(self.path, [RecordReader(store.name) for store in self._stores])
 
     # The writer's thread
 
@@ -151,6 +168,7 @@ class Recording:
         try:
             while not self._closed or self._waiting:
                 self._rest()
+                self._write_meta()
                 while chunk := self._next_chunk():
                     self._write_chunk(chunk)
                     with self._written:
@@ -158,6 +176,10 @@ class Recording:
                         self._written.notify_all()
                 if self.problem is None and self.path is not None and not self.path.exists():
                     self._report(FileNotFoundError(_("the file was removed")))
+            self._write_meta()
+            if "ended" not in self._meta:  # where memory took over, the file itself is and stays interrupted
+                self._told.append({"ended": _now()})
+                self._write_meta()
         finally:  # whatever happens, nobody waits for ever
             with self._written:
                 self._ended = True
@@ -167,7 +189,7 @@ class Recording:
         """Wait until there is something to do, then a moment longer, so that it is worth a chunk."""
         self._wake.clear()
         self._asleep = True
-        if not self._waiting and not self._closed:
+        if not self._waiting and not self._told and not self._closed:
             self._wake.wait()
         self._asleep = False
         self._hurry.wait(_GATHER)
@@ -186,18 +208,38 @@ class Recording:
         try:
             self._stores[-1].write(chunk)
         except sqlite3.Error as error:
-            if len(self._stores) > 1:
-                raise
-            self._report(error)
-            memory = RecordStore(None, self._meta)
-            memory.write(chunk)
-            self._stores.append(memory)
+            self._take_to_memory(error)
+            self._stores[-1].write(chunk)
+
+    def _write_meta(self) -> None:
+        while self._told:
+            told = self._told.popleft()
+            self._meta |= told
+            try:
+                self._stores[-1].tell(told)
+            except sqlite3.Error as error:
+                self._take_to_memory(error)
+
+    def _take_to_memory(self, error: sqlite3.Error) -> None:
+        if len(self._stores) > 1:
+            raise error
+        self._report(error)
+        self._stores.append(RecordStore(None, self._meta))
 
     def _report(self, error: Exception) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         self.problem = _(
             "The recording cannot be kept in {path} ({reason}); new records are lost when the program ends."
         ).format(path=self.path, reason=reason)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def folder() -> Path:
+    """Where the recordings lie: in the user's own data folder."""
+    return platformdirs.user_data_path("wsgui", appauthor=False) / "recordings"
 
 
 def new_path(url: str) -> Path:
@@ -209,10 +251,9 @@ def new_path(url: str) -> Path:
     host = re.sub(r"[^\w.-]+", "_", host)[:40].strip("._")
     started = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     stem = f"{started}-{host}" if host else started
-    folder = platformdirs.user_data_path("wsgui", appauthor=False) / "recordings"
-    path = folder / f"{stem}.sqlite"
+    path = folder() / f"{stem}.sqlite"
     number = 1
     while path.exists():
         number += 1
-        path = folder / f"{stem}-{number}.sqlite"
+        path = folder() / f"{stem}-{number}.sqlite"
     return path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 STEP_TIME = 0.008
 """Seconds that a step should take."""
@@ -20,7 +20,7 @@ _FIRST, _LEAST, _MOST = 2000, 1, 100_000
 class Search:
     """Which records of the recording meet the condition, beginning after the record number ``after``."""
 
-    def __init__(self, recording: Recording, condition: Condition, after: int = 0) -> None:
+    def __init__(self, recording: Recorded, condition: Condition, after: int = 0) -> None:
         self.matches = array("q")
         """The numbers of the records that were found, in order; eight bytes for each."""
         self._recording = recording

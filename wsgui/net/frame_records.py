@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from wsgui.core.records import Direction
 from wsgui.core.ws_close import Close, read_close
-from wsgui.core.ws_frames import Frame, Head
+from wsgui.core.ws_frames import Frame, Head, Opcode, utf8
 from wsgui.core.ws_messages import Message
 from wsgui.net.tap import FRAME, Source
 
@@ -18,6 +18,28 @@ def frame_source(frames: Sequence[Frame]) -> Source:
         return Source(facts=facts)
     heads = (Head(frame.opcode, len(frame.payload), frame.fin, frame.rsv) for frame in frames)
     return Source(facts=facts | {"frames": frame_rows(heads)}, raw=b"".join(frame.encode() for frame in frames))
+
+
+def joined_source(parts: Sequence[tuple[Source, str | bytes]]) -> Source:
+    """Of a packet whose parts came one after the other, each with the WebSocket message that it was.
+
+    Over polling that is where the last one came from: only there the packet was whole.
+    """
+    last = parts[-1][0]
+    if len(parts) == 1 or last.via is not None or not any(source.raw for source, _message in parts):
+        return last
+    rows: list[object] = []
+    raw = b""
+    for source, message in parts:
+        if source.raw and source.facts:
+            frames = source.facts["frames"]
+            rows += frames if isinstance(frames, list) else []
+            raw += source.raw
+        else:  # a plain frame, of which nothing but the message was kept
+            frame = Frame(Opcode.TEXT, utf8(message)) if isinstance(message, str) else Frame(Opcode.BINARY, message)
+            rows += frame_rows([Head(frame.opcode, len(frame.payload))])
+            raw += frame.encode()
+    return Source(None, {"frames": rows}, raw)
 
 
 def message_source(message: Message) -> Source:

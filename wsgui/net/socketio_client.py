@@ -14,16 +14,18 @@ from collections.abc import Callable, Mapping, Sequence
 import socketio
 
 from wsgui.core import javascript_json
+from wsgui.core.engine_packets import EnginePacket, PacketType
 from wsgui.core.i18n import _
 from wsgui.core.records import Kind
 from wsgui.core.socket_packets import RESERVED_EVENTS, PacketError, SocketPacket, SocketType, check_event
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain
+from wsgui.net.frame_records import joined_source
 from wsgui.net.namespace import Namespace
 from wsgui.net.parsers import make_parser
 from wsgui.net.reconnection import REFUSED
-from wsgui.net.tap import Source, Tap, joined
+from wsgui.net.tap import Source, Tap
 from wsgui.net.transport import TransportError
 
 _NO_SESSION_ID = (
@@ -87,8 +89,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
         self._changed = changed
         self._was_open = False
         self._parser = make_parser(options.get("parser"))
-        self._sources: list[Source] = []
-        """Where the parts of the packet that is not whole yet were read."""
+        self._parts: list[tuple[Source, str | bytes]] = []
+        """Of the packet that is not whole yet: where each part was read, and the WebSocket message that it would be."""
 
     def _engineio_client_class(self) -> Callable[..., EngineSeam]:
         return lambda **_options: self._seam
@@ -180,14 +182,16 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
             self._tap.received_events(events)
 
     def _engine_message(self, data: str | bytes) -> None:
-        self._sources.append(self._tap.source)
+        message = self._dialect.encode_packet(EnginePacket(PacketType.MESSAGE, data), binary=True)
+        self._parts.append((self._tap.source, message))
         try:
             if whole := self._parser.feed(data):
-                with self._tap.reading(joined(self._sources)):
+                source = joined_source(self._parts)
+                self._parts.clear()
+                with self._tap.reading(source):
                     self._dispatch(*whole)
-                self._sources.clear()
         except (PacketError, javascript_json.JsonError) as error:
-            self._sources.clear()
+            self._parts.clear()
             why = str(error) if isinstance(error, PacketError) else f"invalid payload: its JSON is broken: {error}"
             self._tap.received(Kind.ERROR, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)})
             if self._dialect.parse_errors_end:

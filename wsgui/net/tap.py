@@ -40,21 +40,6 @@ FRAME = Source()
 """A plain WebSocket frame."""
 
 
-def joined(sources: Sequence[Source]) -> Source:
-    """The source of a packet whose parts came one after the other: its attachments, each in a frame of its own."""
-    if len(sources) == 1:
-        return sources[0]
-    if sources[-1].via is not None or not any(source.raw for source in sources):
-        return sources[-1]
-    rows = [row for source in sources for row in _rows(source)]
-    return Source(None, {"frames": rows}, b"".join(source.raw or b"" for source in sources))
-
-
-def _rows(source: Source) -> Sequence[object]:
-    rows = (source.facts or {}).get("frames")
-    return rows if isinstance(rows, list) else ()
-
-
 class Tap:
     """Makes the records of one recording. ``connection`` is raised by one at each press of Connect."""
 

@@ -24,6 +24,8 @@ from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
+from wsgui.ui.pages import Page, Pages
+from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
     from wsgui.ui.message_pane import MessagePane
+    from wsgui.ui.wire.pane import WirePane
 
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
@@ -68,6 +71,9 @@ class ConnectionTab(QWidget):
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
         self.log = LogPane()
+        self.wire: WirePane | None = None
+        """Made when it is first shown, for the window to open sooner."""
+        self.pages = Pages(Page("log", _("Log"), lambda: self.log), Page("wire", _("Wire"), self._make_wire))
         self.events = EventPane()
         self.send = self.events.send
         self._sending = QStackedWidget()
@@ -88,6 +94,8 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
+        self.log.wire_wanted.connect(self._show_in_wire)
+        self.pages.remember(settings)
         self._show_protocol()
 
     @cached_property
@@ -98,6 +106,22 @@ class ConnectionTab(QWidget):
         pane = MessagePane()
         self._sending.addWidget(pane)
         return pane
+
+    def _make_wire(self) -> QWidget:
+        from wsgui.ui.wire.pane import WirePane
+        from wsgui.ui.wire.waiting import Waiting
+
+        wire = self.wire = WirePane(self.log.placeholder)
+        wire.waiting.source = lambda: (
+            Waiting(each.began, each.method, each.url) for each in (self._tap.pending.values() if self._tap else ())
+        )
+        wire.set_recording(self._recording)
+        wire.log_wanted.connect(self._show_in_log)
+        self.log.model.counted.connect(wire.notice)
+        if (state := self._settings.layout(wire.halves.objectName())) is not None:
+            wire.halves.restoreState(state)
+        self._splitters.append(wire.halves)
+        return wire
 
     # What the person does
 
@@ -137,6 +161,31 @@ class ConnectionTab(QWidget):
         self.address.url_edit.setText(url)
         self.connect_now()
 
+    def focus_filter(self) -> None:
+        """Go to the filter of the page in front."""
+        page = self.wire if self.wire is not None and self.pages.current == "wire" else self.log
+        page.filter_edit.setFocus()
+
+    def find_in_log(self) -> None:
+        """Bring the log to the front and ask what to find in it."""
+        self.pages.show_page("log")
+        self.log.find_bar.open()
+
+    def _show_in_wire(self, record: Record) -> None:
+        from wsgui.core.wire.links import wire_row_of
+
+        seq = wire_row_of(record, self._recording) if self._recording else None
+        if seq is None:
+            self.problem.emit(_("Nothing of this was on the wire."))
+            return
+        self.pages.show_page("wire")
+        assert self.wire is not None
+        self.wire.show_seq(seq)
+
+    def _show_in_log(self, seq: int) -> None:
+        self.pages.show_page("log")
+        self.log.show_seq(seq)
+
     def show_pane(self, pane: str, *, shown: bool) -> None:
         panes: dict[str, QWidget] = {
             "options": self.options,
@@ -152,10 +201,17 @@ class ConnectionTab(QWidget):
         if place == "send":
             (self.messages if self.address.protocol is Protocol.WEBSOCKET else self.events).take_focus()
             return
+        if place == "log":
+            self.pages.show_page("log")
         places: dict[str, QWidget] = {"url": self.address.url_edit, "options": self.options, "log": self.log.view}
         places[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
         if place == "url":
             self.address.url_edit.selectAll()
+
+    @property
+    def recording(self) -> Recording | None:
+        """What it has recorded, once there was a connection."""
+        return self._recording
 
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
@@ -171,10 +227,9 @@ class ConnectionTab(QWidget):
         if self._session:
             await self._session.close()
         await self._tasks.close()
-        self.log.set_recording(None)
+        self._show_recording(None)
         if self._recording:
-            await asyncio.to_thread(self._recording.flush)
-            self._recording.close()
+            await asyncio.to_thread(self._recording.close)
             self._recording = None
 
     # The session
@@ -194,6 +249,11 @@ class ConnectionTab(QWidget):
             self._busy = False
             if self.status.state is not State.CLOSED:
                 self._show(Status())
+
+    def _show_recording(self, recording: Recording | None) -> None:
+        self.log.set_recording(recording)
+        if self.wire is not None:
+            self.wire.set_recording(recording)
 
     def _target(self, address: Address) -> Target:
         if self.address.protocol is Protocol.WEBSOCKET:
@@ -218,11 +278,12 @@ class ConnectionTab(QWidget):
             from wsgui.core.recording import Recording, new_path
             from wsgui.net.tap import Tap
 
-            self._recording = Recording(new_path(url), url)
+            self._recording = Recording(new_path(url), url, self.address.protocol.value)
             self._tap = Tap(self._make_taker(self._recording))
-            self.log.set_recording(self._recording)
+            self._show_recording(self._recording)
         recording, tap = self._recording, self._tap
         assert recording is not None
+        recording.tell(url=url, protocol=self.address.protocol.value)
 
         def make(target: Target) -> Session:
             told = (target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
@@ -294,6 +355,8 @@ class ConnectionTab(QWidget):
         self.events.show_status(status)
         if changed:
             self.status_changed.emit(status)
+            if self._recording:
+                tell_outcome(self._recording, status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
@@ -311,7 +374,7 @@ class ConnectionTab(QWidget):
 
     def _lay_out(self) -> list[QSplitter]:
         side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.log, 4), (self._sending, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self._sending, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)

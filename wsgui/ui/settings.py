@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from wsgui.ui.theme import Choice
 
 MOST_URLS = 30
+KEEP_DAYS = 30
+KEEP_MEBIBYTES = 500
 
 
 class Settings:
@@ -51,7 +53,39 @@ class Settings:
     def keep_shown(self, pane: str, shown: bool) -> None:
         self._store.setValue(f"shown/{pane}", "true" if shown else "false")
 
+    @property
+    def page(self) -> str:
+        """The page of a connection that was in front last: ``log`` or ``wire``; empty if none was chosen yet."""
+        return str(self._store.value("page", ""))
+
+    @page.setter
+    def page(self, name: str) -> None:
+        self._store.setValue("page", name)
+
+    @property
+    def keep_days(self) -> int:
+        """How many days a recording is kept; 0: for ever."""
+        return self._number("recordings/days", KEEP_DAYS)
+
+    @keep_days.setter
+    def keep_days(self, days: int) -> None:
+        self._store.setValue("recordings/days", days)
+
+    @property
+    def keep_mebibytes(self) -> int:
+        """How many MiB all recordings together may take; 0: any number."""
+        return self._number("recordings/mebibytes", KEEP_MEBIBYTES)
+
+    @keep_mebibytes.setter
+    def keep_mebibytes(self, mebibytes: int) -> None:
+        self._store.setValue("recordings/mebibytes", mebibytes)
+
+    def _number(self, name: str, default: int) -> int:
+        value = str(self._store.value(name, default))
+        return int(value) if value.isascii() and value.isdecimal() else default  # else an edited file
+
     def forget_layout(self) -> None:
         """The next window is laid out as the first one was."""
         self._store.remove("layout")
         self._store.remove("shown")
+        self._store.remove("page")

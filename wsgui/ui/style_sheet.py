@@ -92,6 +92,7 @@ QTabBar::tab { background: transparent; color: $muted; border: none; border-bott
   padding: 6px 12px }
 QTabBar::tab:hover { color: $text; background: $hover }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent }
+QTabBar::tab:disabled { color: $disabled; background: transparent }
 QTabBar:focus { outline: none }
 QTabBar::tab:selected:focus { background: $selection }
 QTabBar::close-button { image: url($controls/close.svg); border-radius: 3px }
@@ -128,6 +129,7 @@ QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
+#wireTree::item, #wireParts::item { padding: 2px 0 }
 
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }

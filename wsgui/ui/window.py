@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
@@ -15,13 +16,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QToo
 from wsgui import __version__, resources
 from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
+from wsgui.ui.recordings.shelf import Shelf
+from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.settings import Settings
 from wsgui.ui.theme import Choice
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 _PANE_LABEL = {
     "options": N_("&Options"),
@@ -64,6 +72,7 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
 
+        self.shelf = Shelf(self)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
@@ -83,10 +92,20 @@ class Window(QMainWindow):
 
     @property
     def tab(self) -> ConnectionTab:
-        """The tab in front."""
+        """The connection in front; where a recording is, a new one."""
         tab = self.tabs.currentWidget()
-        assert isinstance(tab, ConnectionTab)
-        return tab
+        return tab if isinstance(tab, ConnectionTab) else self.new_tab()
+
+    @property
+    def front(self) -> ConnectionTab | RecordingTab:
+        """What is in front, a connection or a recording."""
+        front = self.tabs.currentWidget()
+        return front if isinstance(front, RecordingTab) else self.tab
+
+    @property
+    def log(self) -> LogPane:
+        """The log of what is in front."""
+        return self.front.log
 
     def new_tab(self) -> ConnectionTab:
         tab = ConnectionTab(self.settings)
@@ -97,6 +116,14 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
         return tab
+
+    def add_recording_tab(self, tab: RecordingTab) -> None:
+        """Show a recording in a tab of its own."""
+        tab.problem.connect(self.show_error)
+        tab.title_changed.connect(lambda _title: self._name_tab(tab))
+        self.tabs.setCurrentIndex(self.tabs.addTab(tab, ""))
+        self._name_tab(tab)
+        tab.log.view.setFocus()
 
     def show_error(self, sentence: str) -> None:
         """Say something that must be seen but not answered."""
@@ -135,13 +162,20 @@ class Window(QMainWindow):
         )
         self._show_title()
 
+    def _name_tab(self, tab: RecordingTab) -> None:
+        title = one_line(tab.title, 40)
+        tab.setProperty("title", title)
+        self.tabs.setTabText(self.tabs.indexOf(tab), "▤ " + title.replace("&", "&&"))
+        self._show_title()
+
     def _show_title(self) -> None:
-        if self.tabs.count():
-            self.setWindowTitle(f"{self.tab.property('title')} – wsgui")
+        front = self.tabs.currentWidget()
+        if front is not None:
+            self.setWindowTitle(f"{front.property('title')} – wsgui")
 
     def _close_tab(self, index: int) -> None:
         tab = self.tabs.widget(index)
-        if not isinstance(tab, ConnectionTab):
+        if not isinstance(tab, ConnectionTab | RecordingTab):
             return
         self.tabs.removeTab(index)
         tab.hide()
@@ -149,7 +183,7 @@ class Window(QMainWindow):
         if not self.tabs.count():
             self.new_tab()
 
-    async def _end_tab(self, tab: ConnectionTab) -> None:
+    async def _end_tab(self, tab: ConnectionTab | RecordingTab) -> None:
         await tab.close_session()
         tab.deleteLater()
 
@@ -168,8 +202,10 @@ class Window(QMainWindow):
 
     async def _end(self) -> None:
         """End every connection side by side, then the built-in server, then the window itself."""
-        tabs = [tab for index in range(self.tabs.count()) if isinstance(tab := self.tabs.widget(index), ConnectionTab)]
+        shown = [self.tabs.widget(index) for index in range(self.tabs.count())]
+        tabs = [tab for tab in shown if isinstance(tab, ConnectionTab | RecordingTab)]
         try:
+            await self.shelf.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -186,12 +222,20 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
-            QTimer.singleShot(0, self, threading.Thread(target=_import_early, name="import", daemon=True).start)
+            keep = (self.settings.keep_days, self.settings.keep_mebibytes)
+            early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
+            QTimer.singleShot(0, self, early.start)
 
     def _show_icon(self) -> None:
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.shelf.drag_entered(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.shelf.dropped(event)
 
     # Menus
 
@@ -206,6 +250,8 @@ class Window(QMainWindow):
             QKeySequence.StandardKey.Close,
         )
         file.addSeparator()
+        self.shelf.add_actions(file)
+        file.addSeparator()
         self._add(file, _("&Quit"), self.close, QKeySequence.StandardKey.Quit)
         connection = bar.addMenu(_("&Connection"))
         self._add(connection, _("&Connect"), lambda: self.tab.connect_now(), "F5")
@@ -214,12 +260,10 @@ class Window(QMainWindow):
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.tab.log.filter_edit.setFocus(), "Ctrl+Shift+F")
-        self._add(
-            connection, _("Find in the &log"), lambda: self.tab.log.find_bar.open(), QKeySequence.StandardKey.Find
-        )
-        self._add(connection, _("&Next hit"), lambda: self.tab.log.find_bar.next(), "F3")
-        self._add(connection, _("&Previous hit"), lambda: self.tab.log.find_bar.previous(), "Shift+F3")
+        self._add(connection, _("Go to the &filter"), lambda: self.front.focus_filter(), "Ctrl+Shift+F")
+        self._add(connection, _("Find in the &log"), lambda: self.front.find_in_log(), QKeySequence.StandardKey.Find)
+        self._add(connection, _("&Next hit"), lambda: self.log.find_bar.next(), "F3")
+        self._add(connection, _("&Previous hit"), lambda: self.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
         self._make_view_menu(bar.addMenu(_("&View")))
         self._add(bar.addMenu(_("&Help")), _("&About wsgui"), self._about)
@@ -233,6 +277,9 @@ class Window(QMainWindow):
             action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
             view.addAction(action)
             self._shown[pane] = action
+        view.addSeparator()
+        self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
+        self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -263,11 +310,20 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         theme.apply(application, choice)
 
+    def _show_page(self, name: str) -> None:
+        front = self.front
+        (front if isinstance(front, RecordingTab) else front.pages).show_page(name)
+
     def _go_to(self, place: str) -> None:
         """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
         if place in self._shown:
             self._shown[place].setChecked(True)
-        self.tab.go_to(place)
+        front = self.tabs.currentWidget()
+        if place == "log" and isinstance(front, RecordingTab):
+            front.show_page("log")
+            front.log.view.setFocus()
+        else:
+            self.tab.go_to(place)
 
     def _about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
@@ -279,7 +335,10 @@ class Window(QMainWindow):
         box.open()
 
 
-def _import_early() -> None:
-    import wsgui.core.recording
+def _import_early(keep_days: int, keep_mebibytes: int) -> None:
     import wsgui.lab.process
     import wsgui.net.socketio_session  # noqa: F401 - for the effect
+    from wsgui.core.recording import folder
+    from wsgui.core.recordings import tidy
+
+    tidy(folder(), keep_days, keep_mebibytes)

@@ -154,3 +154,20 @@ def test_keeps_few_lines(model: LogModel, append: Append) -> None:
 def test_copies_a_record_whole() -> None:
     record = Record(1, 0.0, 0.0, 1, Direction.OUT, Kind.WS_MESSAGE, "x" * 1000 + "\n")
     assert text_of(record).endswith(f"  →  WS message  {'x' * 1000}⏎")
+
+
+def test_a_condition_of_its_own_holds_with_any_filter(
+    qapp: QApplication, recording: Recording, append: Append, qtbot: QtBot
+) -> None:
+    model = LogModel(parse("tock"))
+    append(20)
+    model.set_recording(recording)
+    qtbot.waitUntil(lambda: not model.searching)
+    assert list(model.seqs()) == list(range(2, 21, 2))
+    search(model, "1", qtbot)
+    assert list(model.seqs()) == [10, 12, 14, 16, 18]
+    filtered = model.filtered
+    search(model, "", qtbot)
+    assert list(model.seqs()) == list(range(2, 21, 2))
+    assert (filtered, model.filtered) == (True, False)
+    model.recording = None

@@ -10,7 +10,7 @@ from wsgui.core.filters.text import unquoted
 from wsgui.core.i18n import _
 
 if TYPE_CHECKING:
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 
 MOST = 500
@@ -72,7 +72,7 @@ class Seen:
         """What was found so far."""
         return frozenset(self._values.get(term.prefix, ()))
 
-    def look(self, recording: Recording, term: Term) -> bool:
+    def look(self, recording: Recorded, term: Term) -> bool:
         """Look at some more records; whether there are yet more to be looked at."""
         if not term.seen:
             return False

@@ -16,7 +16,7 @@ from wsgui.ui import theme
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Seen
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 _WORD = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 12
@@ -28,7 +28,7 @@ class Completion(QObject):
     def __init__(self, edit: QLineEdit) -> None:
         super().__init__(edit)
         self._edit = edit
-        self._recording: Recording | None = None
+        self._recording: Recorded | None = None
         self._seen: Seen | None = None
         self._model = QStandardItemModel(self)
         self._popup: QListView | None = None
@@ -37,7 +37,7 @@ class Completion(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._look)
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Offer the values of another recording from now on."""
         self._timer.stop()
         self._recording = recording

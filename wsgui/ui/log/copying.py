@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from wsgui.ui.log.model import text_of
 
 if TYPE_CHECKING:
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 MOST = 100_000
 """Lines that are copied at most: the last ones."""
@@ -35,7 +35,7 @@ class Copying(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
 
-    def start(self, recording: Recording, seqs: Sequence[int]) -> None:
+    def start(self, recording: Recorded, seqs: Sequence[int]) -> None:
         """Copy the records with these numbers. A few are on the clipboard when this returns."""
         self._lines = []
         self._source = _texts(recording, seqs[-MOST:])
@@ -58,7 +58,7 @@ class Copying(QObject):
         self.done.emit(len(self._lines))
 
 
-def _texts(recording: Recording, seqs: Sequence[int]) -> Iterator[list[str]]:
+def _texts(recording: Recorded, seqs: Sequence[int]) -> Iterator[list[str]]:
     for start in itertools.count(0, _AT_ONCE):
         part = seqs[start : start + _AT_ONCE]
         if not part:

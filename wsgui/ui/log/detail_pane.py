@@ -84,13 +84,17 @@ class DetailPane(QWidget):
             return
         from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor  # like the parts: not for an empty pane
 
+        from wsgui.ui.wrapping import wrap_for  # not before a row is chosen, either
+
+        parts = self._parts(self._record)
+        wrap_for(self._text, [part.text[:LONGEST] for part in parts])
         title = QTextCharFormat()
         title.setForeground(QColor(theme.current().muted))
         title.setFontWeight(QFont.Weight.Bold)
         plain = QTextCharFormat()
         cursor = self._text.textCursor()
         cursor.beginEditBlock()
-        for number, part in enumerate(self._parts(self._record)):
+        for number, part in enumerate(parts):
             cursor.insertText("\n\n" * bool(number), plain)
             cursor.insertText(part.title + "\n", title)
             cursor.insertText(lines(part.text[:LONGEST]), plain)

@@ -68,6 +68,11 @@ class FilterEdit(QLineEdit):
                 return
         self.apply()
 
+    @property
+    def condition(self) -> Condition | None:
+        """The filter that is on."""
+        return self._condition
+
     def apply(self) -> None:
         """Take the text over now."""
         from wsgui.core.filters import FilterError, parse  # not before it is needed: the window must be there first

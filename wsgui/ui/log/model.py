@@ -24,7 +24,7 @@ from wsgui.ui import theme
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,23 +58,36 @@ _SPOKEN = {Direction.OUT: N_("sent"), Direction.IN: N_("received"), Direction.NO
 class Line(NamedTuple):
     """A record as the view shows it."""
 
-    cells: tuple[str, str, str, str]
+    cells: tuple[str, ...]
+    """As many as the model has columns."""
     severity: Severity
     direction: Direction
+    more: object = None
+    """What a subclass keeps for those that paint its rows."""
 
 
 class LogModel(QAbstractTableModel):
-    """The records of one recording, from :meth:`clear` on, as far as they meet the filter."""
+    """The records of one recording, from :meth:`clear` on, as far as they meet the filter.
+
+    A subclass may show other columns of them, and only those that meet a condition of its own.
+    """
 
     counted = Signal()
     """The number of records, of rows, or what is still to be searched has changed."""
 
-    def __init__(self) -> None:
+    headers: Sequence[str] = HEADERS
+    direction_column: int = Column.DIRECTION
+    fixed_columns: Sequence[int] = (Column.TIME, Column.SUMMARY)
+    """Those in a font of which all characters are equally wide."""
+
+    def __init__(self, always: Condition | None = None) -> None:
         super().__init__()
-        self.recording: Recording | None = None
-        self._condition: Condition | None = None
+        self.recording: Recorded | None = None
+        self._always = always
+        """What a record must meet whatever the filter says."""
+        self._condition = always
         self._search: Search | None = None
-        """For what meets the filter; without a filter there is none."""
+        """For what meets the conditions; without any there is none."""
         self._hidden = 0
         """The number of the last record that ``clear`` took from view."""
         self._rows = 0
@@ -91,7 +104,7 @@ class LogModel(QAbstractTableModel):
 
     # What is shown
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording, from its beginning."""
         self.recording = recording
         self._hidden = 0
@@ -99,7 +112,11 @@ class LogModel(QAbstractTableModel):
 
     def set_condition(self, condition: Condition | None) -> None:
         """Show only what meets the condition; ``None`` shows all. A long recording is searched in steps."""
-        self._condition = condition
+        if self._always is not None and condition is not None:
+            from wsgui.core.filters import all_of
+
+            condition = all_of([self._always, condition])
+        self._condition = condition or self._always
         self._start_over()
 
     def clear(self) -> None:
@@ -121,7 +138,7 @@ class LogModel(QAbstractTableModel):
     @property
     def filtered(self) -> bool:
         """Whether a filter is on."""
-        return self._condition is not None
+        return self._condition is not self._always
 
     @property
     def total(self) -> int:
@@ -236,8 +253,12 @@ class LogModel(QAbstractTableModel):
                 self._records = {record.seq: record for record in self.records(row, PAGE)}
             if len(self._lines) >= _KEPT:
                 self._lines.clear()
-            line = self._lines[seq] = line_of(self._records[seq])
+            line = self._lines[seq] = self.line_of(self._records[seq])
         return line
+
+    def line_of(self, record: Record) -> Line:
+        """What a row shows of a record."""
+        return line_of(record)
 
     # What Qt asks for
 
@@ -245,28 +266,28 @@ class LogModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(self.headers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == _DISPLAY:
             return self.line(index.row()).cells[index.column()]
         if role == _FOREGROUND:
             line = self.line(index.row())
-            if index.column() == Column.DIRECTION:
+            if index.column() == self.direction_column:
                 return theme.direction_colour(line.direction)
             return theme.severity_colour(line.severity)
         if role == _FONT:
-            return self._fixed_font if index.column() in (Column.TIME, Column.SUMMARY) else None
-        if role == _SPEECH and index.column() == Column.DIRECTION:
+            return self._fixed_font if index.column() in self.fixed_columns else None
+        if role == _SPEECH and index.column() == self.direction_column:
             return _(_SPOKEN[self.line(index.row()).direction])
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(Column):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.headers):
             if role == _DISPLAY:
-                return HEADERS[section] and _(HEADERS[section])
+                return self.headers[section] and _(self.headers[section])
             if role == _SPEECH:
-                return _(HEADERS[section] or N_("Direction"))
+                return _(self.headers[section] or N_("Direction"))
         return None
 
 

@@ -20,7 +20,7 @@ from wsgui.ui.log.view import LogView
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
-    from wsgui.core.recording import Recording
+    from wsgui.core.recorded import Recorded
     from wsgui.ui.log.find_bar import FindBar
 
 
@@ -29,6 +29,8 @@ class LogPane(QWidget):
 
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
+    wire_wanted = Signal(Record)
+    """The person wants to see where on the wire this record was."""
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
@@ -102,6 +104,8 @@ class LogPane(QWidget):
         self._action(_("Copy details"), self.details.copy)
         self._answer_action = self._action(_("Answer…"), self._answer)
         self._answer_action.setEnabled(False)
+        self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
+        self._wire_action.setEnabled(False)
         self._action(_("Copy all"), self.copy_all)
         self._clear_action = self._action("", self.clear_or_show_all)
 
@@ -124,7 +128,7 @@ class LogPane(QWidget):
         self._placeholder = text
         self._show_counts()
 
-    def set_recording(self, recording: Recording | None) -> None:
+    def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording, or none. Call it with another one before the one shown is closed."""
         self._copying.stop()
         self._chosen = None
@@ -145,6 +149,17 @@ class LogPane(QWidget):
             assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(layout.count() - 1, self._find_bar)
         return self._find_bar
+
+    def show_seq(self, seq: int) -> None:
+        """Choose the row of that record, also when a filter or ``clear`` hides it now."""
+        self.model.refresh()
+        if self.model.row_of(seq) is None:
+            self.filter_edit.clear()
+            self.filter_edit.apply()
+            self.model.show_all()
+        self.view.follow(False)
+        self.view.choose(seq)
+        self.view.setFocus()
 
     # What the person does
 
@@ -175,6 +190,10 @@ class LogPane(QWidget):
         if self.model.recording is not None and self._chosen is not None:
             self.answer_wanted.emit(self.model.recording.record(self._chosen))
 
+    def _show_in_wire(self) -> None:
+        if self.model.recording is not None and self._chosen is not None:
+            self.wire_wanted.emit(self.model.recording.record(self._chosen))
+
     def _filter(self, condition: Condition | None) -> None:
         following = self.view.following
         self.model.set_condition(condition)
@@ -194,6 +213,7 @@ class LogPane(QWidget):
             record = self.model.recording.record(self._chosen)
             self.details.show_record(record)
             self._answer_action.setEnabled(asks_for_answer(record))
+            self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it
 

@@ -1,0 +1,71 @@
+"""Several panes in one place, of which one is in front: a row of tabs, and a page that is made when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from wsgui.core.i18n import _
+from wsgui.ui.named import named
+from wsgui.ui.settings import Settings
+
+
+class Page(NamedTuple):
+    """A page: its name for the program, what stands on its tab, and what makes its widget."""
+
+    name: str
+    label: str
+    make: Callable[[], QWidget]
+
+
+class Pages(QWidget):
+    """The first page is made at once."""
+
+    shown = Signal(str)
+    """The name of the page that is in front now."""
+
+    def __init__(self, *pages: Page) -> None:
+        super().__init__()
+        self._pages = pages
+        self._made: dict[int, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.bar = named(QTabBar(), "pageBar", _("Log or wire"))
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        for page in pages:
+            self.bar.addTab(page.label)
+        self.bar.currentChanged.connect(self._show)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+        self._show(0)
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        return self._pages[self.bar.currentIndex()].name
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front; a name that none has is passed over."""
+        for number, page in enumerate(self._pages):
+            if page.name == name:
+                self.bar.setCurrentIndex(number)
+
+    def remember(self, settings: Settings) -> None:
+        """Show the page that was in front last, a moment later: the window opens first. Keep each that is chosen."""
+        if settings.page:
+            QTimer.singleShot(0, self, lambda: self.show_page(settings.page))
+        self.shown.connect(lambda name: setattr(settings, "page", name))
+
+    def _show(self, number: int) -> None:
+        page = self._pages[number]
+        if number not in self._made:
+            self._made[number] = page.make()
+            self._stack.addWidget(self._made[number])
+        self._stack.setCurrentWidget(self._made[number])
+        self.shown.emit(page.name)

@@ -1,0 +1,13 @@
+"""A tool tip for text that a server may have sent: broken into lines, and nothing in it is markup."""
+
+from __future__ import annotations
+
+import html
+
+LONGEST = 2000
+
+
+def plain_tip(text: str) -> str:
+    """The tool tip for ``text``. Qt takes a text that looks like HTML for HTML, so it is given HTML that says it."""
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return f"<span>{html.escape(cut, quote=False)}</span>" if cut else ""
