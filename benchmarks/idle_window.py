@@ -1,4 +1,4 @@
-"""The window, connected and left alone. ``idle_window URL SECONDS``."""
+"""The window, connected and left alone. ``idle_window URL SECONDS [PANE ...]`` with these panes shown as well."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ CALM_SHARE = 0.05
 PATIENCE_SECONDS = 30.0
 
 
-async def idle(window: Window, url: str, seconds: float) -> dict[str, float]:
+async def idle(window: Window, url: str, seconds: float, panes: list[str]) -> dict[str, float]:
     """CPU seconds, of all threads, and the seconds they were used in."""
     window.show()
+    for pane in panes:
+        window.tab.show_pane(pane, shown=True)
     window.tab.connect_to(url)
     async with asyncio.timeout(PATIENCE_SECONDS):
         while window.tab.status.transport != "websocket":  # noqa: ASYNC110 - what a widget shows has no event
@@ -40,10 +42,10 @@ async def cpu_during(seconds: float) -> float:
 
 
 def main() -> None:
-    url, seconds = sys.argv[1:]
+    url, seconds, *panes = sys.argv[1:]
     _application, loop, window = create([])
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        print(json.dumps(runner.run(idle(window, url, float(seconds)))))
+        print(json.dumps(runner.run(idle(window, url, float(seconds), panes))))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ RULES = {
     "net": rule("core", f"{SOCKETIO} {TLS} python_socks orjson"),  # orjson: to read a handshake with
     "checks": rule("core net", ""),
     "exports": rule("core", ""),
-    "lab": rule("core", f"{AIOHTTP} {SOCKETIO}"),
+    "lab": rule("core", f"{AIOHTTP} {SOCKETIO} cryptography"),  # makes certificates to throw away
     "ui": rule("core net checks exports lab resources", "PySide6"),
     "app": rule(EVERYTHING, "PySide6 qasync"),
     "cli": rule(EVERYTHING, ""),

@@ -84,6 +84,45 @@ async def test_a_refusal_is_a_problem(url: str) -> None:
     assert refusal["data"]["code"] == "token-missing"
 
 
+async def test_check_prints_one_object(url: str) -> None:
+    done = await wsgui("check", url, "--json")
+    assert (done.stderr, done.returncode) == ("", 0)
+    report = json.loads(done.stdout)
+    assert set(report) == {"url", "verdict", "level", "cause", "causes", "findings", "server", "browser"}
+    assert (report["verdict"], report["level"], report["cause"], report["causes"]) == ("ok", "healthy", None, [])
+    for finding in report["findings"]:
+        assert set(finding) == {"id", "stage", "status", "cause", "summary", "evidence", "fix", "seconds"}
+        assert all(set(evidence) == {"label", "text"} for evidence in finding["evidence"])
+    assert set(report["server"]) == {
+        *("eio", "allow_eio3", "ping_interval", "ping_timeout", "max_payload", "upgrades", "transports", "cookie"),
+        *("cors", "platform"),
+    }
+    assert report["browser"] == {"allowed": None, "reason": "No origin of a web page was given."}
+
+
+async def test_check_says_the_cause_and_the_fix_and_saves_the_report(url: str, tmp_path: Path) -> None:
+    origin, secret = "http://localhost:5173", "open-sesame"
+    values = json.dumps({"auth": {"token": secret}, "query": {"token": secret}})
+    for name in ("report.html", "report.md", "report.json"):
+        file = tmp_path / name
+        done = await wsgui("check", url, "--origin", origin, "--options", values, "--report", str(file))
+        assert (done.stderr, done.returncode) == ("", 1)
+        first = done.stdout.splitlines()[0]
+        assert first.startswith("It works here, but a browser on that page would be refused.")
+        assert "is not an accepted origin" in done.stdout
+        assert secret not in done.stdout
+        text = file.read_text(encoding="utf-8")
+        assert "is not an accepted origin" in text
+        assert secret not in text
+
+
+async def test_check_of_a_url_that_cannot_be_read_is_a_problem() -> None:
+    done = await wsgui("check", "undefined", "--json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert (report["verdict"], report["cause"]) == ("failed", "url-missing")
+
+
 async def test_nobody_listens(unused_tcp_port: int) -> None:
     options = '{"reconnectionAttempts": 2, "reconnectionDelay": 10, "randomizationFactor": 0}'
     done = await wsgui("connect", f"http://127.0.0.1:{unused_tcp_port}", "--options", options, "--json")
@@ -106,6 +145,11 @@ async def test_nobody_listens(unused_tcp_port: int) -> None:
         (["connect", "http://x", "--emit", "e", "[1"], "line 1, column"),
         (["connect", "http://x", "--for", "soon"], "no number of seconds"),
         (["connect"], "URL"),
+        (["check"], "URL"),
+        (["check", "http://x", "--options", '{"tranports": []}'], "did you mean transports?"),
+        (["check", "http://x", "--origin", "app.example.com"], "--origin"),
+        (["check", "http://x", "--origin", "https://app.example.com/page"], "--origin"),
+        (["check", "http://x", "--report", "report.pdf"], ".html"),
         (["lab", "--port", "70000"], "ports go from 0"),
         (["lab", "--fault", "no-such"], "no-such"),
         (["--nonsense"], "--nonsense"),

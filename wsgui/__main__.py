@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
         description=_(
             "A connection tester for Socket.IO and WebSocket servers. Without arguments it opens the window."
         ),
-        epilog=_("Commands without a window: connect URL, lab, recordings, export. Each has its own --help."),
+        epilog=_(
+            "Commands without a window: connect URL, check URL, lab, recordings, export. Each has its own --help."
+        ),
     )
     parser.add_argument("--demo", action="store_true", help=_("start the built-in server and connect to it"))
     parser.add_argument("--version", action="version", version=f"wsgui {__version__}")

@@ -174,3 +174,9 @@ def test_only_records_of_packets_carry_one() -> None:
     assert packet_of(record(Kind.HTTP, text)) is None
     assert packet_of(record(Kind.EVENT, text.encode())) is None
     assert packet_of(record(Kind.EVENT, "2[")) is None
+
+
+def test_a_close_frame_with_1005_in_it_is_not_one_with_a_body_of_one_byte() -> None:
+    facts = {"code": 1005, "reason": "", "valid": False, "by": "server"}
+    assert "code 1005" in describe(record(Kind.WS_CLOSE, b"\x03\xed", **facts)).summary
+    assert "a body of one byte" in describe(record(Kind.WS_CLOSE, b"\x03", **facts)).summary

@@ -1,11 +1,22 @@
-"""Every event of the healthy server, asked by a stock client over polling, WebSocket and the upgrade."""
+"""Every event of the healthy servers, asked by a stock client over polling, WebSocket and the upgrade."""
 
 from __future__ import annotations
+
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.lab.visitor import Visitor, visit
+from wsgui.lab.catalogue import offers
 from wsgui.lab.events import EVENTS
+from wsgui.lab.server import serve
+
+
+@pytest.fixture(params=["healthy", "healthy-node"])
+async def lab(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The URL of a healthy server: python-socketio's, and the one that answers as Node's."""
+    async with offers()[request.param].serve(0) as url:
+        yield url
 
 
 async def test_welcome_tells_every_event(visitor: Visitor) -> None:
@@ -92,8 +103,8 @@ async def test_fail_is_not_acknowledged(lab: str) -> None:
     assert acknowledged == []
 
 
-async def test_tick_counts(lab: str) -> None:
-    async with visit(lab, "websocket") as visitor:
+async def test_tick_counts() -> None:
+    async with serve() as url, visit(url, "websocket") as visitor:
         (first,) = await visitor.receive("tick")
         (second,) = await visitor.receive("tick")
     assert isinstance(first, dict)

@@ -16,7 +16,8 @@ import pytest
 
 from tests.lab.visitor import LIMIT
 from tests.lab.wire import CLOSE, fetch, last_words, websocket
-from wsgui.lab.process import LabDidNotStart, lab_process
+from wsgui.core.option_types import Protocol
+from wsgui.lab.process import LabDidNotStart, Place, fault_process, lab_process
 
 PARENT = """
 import asyncio
@@ -40,6 +41,23 @@ async def test_serves_from_another_process_as_long_as_the_context() -> None:
         assert await pid_of(url) != os.getpid()
     with pytest.raises(aiohttp.ClientConnectorError):
         await pid_of(url)
+
+
+async def test_tells_how_to_come_to_a_fault() -> None:
+    async with fault_process("proxy-refused") as place:
+        port = place.url.rpartition(":")[2]
+        assert place == Place(place.url, options={"proxy": f"http://127.0.0.1:{port}"})
+    async with fault_process("protocol-too-old") as place:
+        assert place.protocol is Protocol.SOCKETIO_V2
+    async with fault_process("csp-blocks") as place:
+        assert place.origin == place.url.replace("127.0.0.1", "localhost")
+
+
+async def test_a_fault_that_there_is_not_does_not_start(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(LabDidNotStart):
+        async with fault_process("no-such"):
+            pass
+    assert "There is no fault no-such" in capfd.readouterr().err
 
 
 async def test_takes_leave_of_its_clients() -> None:

@@ -54,8 +54,8 @@ def test_the_page_is_remembered(qapp: QApplication) -> None:
             assert shown.tab.pages.current == "wire"
             assert Settings().page == "wire"
             QTest.keyClick(shown, Qt.Key.Key_F, BOTH)
-            assert shown.tab.wire is not None
-            assert shown.tab.wire.filter_edit.hasFocus()
+            assert shown.tab.pages.wire is not None
+            assert shown.tab.pages.wire.filter_edit.hasFocus()
             QTest.keyClick(shown, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
             assert shown.tab.pages.current == "log"
             QTest.keyClick(shown, Qt.Key.Key_W, BOTH)
@@ -80,7 +80,7 @@ def test_from_the_log_to_the_wire_and_back(qapp: QApplication) -> None:
             opened = next(record for record in recorded(tab, Kind.ENGINE) if record.fact("packet") == "open")
             tab.log.show_seq(opened.seq)
             tab.log._wire_action.trigger()
-            wire = tab.wire
+            wire = tab.pages.wire
             assert wire is not None
             # The exchange that brought it.
             assert (tab.pages.current, wire.view.chosen()) == ("wire", [opened.via])
@@ -111,11 +111,11 @@ def test_what_waits_for_an_answer_is_shown(qapp: QApplication) -> None:
             tab.stop()
             await until(lambda: tab.status.state is State.CLOSED, "the end")
             tab.pages.show_page("wire")
-            assert tab.wire is not None
-            assert tab.wire.waiting.text() == ""
+            assert tab.pages.wire is not None
+            assert tab.pages.wire.waiting.text() == ""
             tab.options.set_values({"transports": ["polling"]})
             tab.connect_now()
-            wire = tab.wire
+            wire = tab.pages.wire
             await until(lambda: "GET http" in wire.waiting.text(), "the poll that waits")
             tab.stop()
             await until(lambda: tab.status.state is State.CLOSED, "the end")

@@ -1,4 +1,6 @@
-"""The commands without a window: ``connect``, ``lab``, ``recordings``, ``export``. The same core, for scripts and CI.
+"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``.
+
+The same core, for scripts and CI.
 
 Here are their arguments; what a command needs is imported when it is the one that was asked for.
 """
@@ -23,6 +25,8 @@ from wsgui.net.session import Target
 WRONG_ARGUMENTS = 2
 """The exit status; the others are 0 (works) and 1 (a problem was found)."""
 
+_SPOKEN = [protocol.value for protocol in Protocol]
+
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit status."""
@@ -30,6 +34,8 @@ def main(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     if arguments.command == "lab":
         return _lab(arguments)
+    if arguments.command == "check":
+        return _check(arguments, parser)
     if arguments.command == "recordings":
         from wsgui.cli.recordings import list_recordings
 
@@ -59,20 +65,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
             "Ctrl-C disconnects, as --for does; the status then says whether it worked until there."
         ),
     )
-    connect.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
-    spoken = [protocol.value for protocol in Protocol]
-    connect.add_argument(
-        "--protocol", choices=spoken, default=Protocol.SOCKETIO.value,
-        help=_("what the server speaks: Socket.IO 3 and 4, Socket.IO 2, or plain WebSocket (default: %(default)s)"),
-    )  # fmt: skip
-    connect.add_argument(
-        "--options",
-        metavar="FILE|JSON",
-        help=_("options with their JavaScript names: JSON, an io(url, {...}) snippet, or a file"),
-    )
-    connect.add_argument(
-        "--namespace", metavar="NS", action="append", default=[], help=_("a namespace to join; may be repeated")
-    )
+    _add_target(connect)
     connect.add_argument(
         "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
         help=_(
@@ -89,17 +82,23 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         help=_("disconnect after so many seconds, counted from the start; without it, stay until the end or Ctrl-C"),
     )  # fmt: skip
     connect.add_argument("--json", action="store_true", help=_("print one JSON object per line, with all facts"))
+    _add_check(commands)
     serve = commands.add_parser(
         "lab",
         help=_("serve a Socket.IO server to test against, on loopback"),
         description=_("Serve a Socket.IO server to test against, on loopback only, and print its URL. Ctrl-C ends it."),
         epilog=_("Exit status: 0 it was ended, 1 it cannot listen on the port, 2 the arguments are wrong."),
     )
-    serve.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
+    which = serve.add_mutually_exclusive_group()
+    which.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
+    which.add_argument("--server", choices=_SPOKEN, help=_("the healthy server to serve, by its protocol"))
     serve.add_argument(
         "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
     )
-    serve.add_argument("--list", action="store_true", help=_("list what can be served, and end"))
+    serve.add_argument(
+        "--list", action="store_true", help=_("list what can be served, with the causes to be found, and end")
+    )
+    serve.add_argument("--json", action="store_true", help=_("print the list as JSON"))
     serve.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
     commands.add_parser(
         "recordings",
@@ -123,6 +122,96 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    """What to connect to, and how."""
+    parser.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
+    parser.add_argument(
+        "--protocol", choices=_SPOKEN, default=Protocol.SOCKETIO.value,
+        help=_("what the server speaks: Socket.IO 3 and 4, Socket.IO 2, or plain WebSocket (default: %(default)s)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--options",
+        metavar="FILE|JSON",
+        help=_("options with their JavaScript names: JSON, an io(url, {...}) snippet, or a file"),
+    )
+    parser.add_argument(
+        "--namespace", metavar="NS", action="append", default=[], help=_("a namespace to join; may be repeated")
+    )
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help=_("find out why a connection fails, and what to do"),
+        description=_("Ask a server about 20 things, and name the cause that makes the connection fail, with the fix."),
+        epilog=_(
+            "Exit status: 0 all is well, 1 a problem was found, 2 the arguments are wrong. "
+            "What is printed and saved holds no credentials."
+        ),
+    )
+    _add_target(check)
+    check.add_argument(
+        "--origin", metavar="ORIGIN", default="",
+        help=_("the origin of the web page, https://app.example.com: also find out what a browser would do"),
+    )  # fmt: skip
+    check.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    check.add_argument(
+        "--report", metavar="FILE", type=_report_file,
+        help=_("save the report, as a web page, Markdown or JSON: .html, .md, .json"),
+    )  # fmt: skip
+    check.add_argument(
+        "--slow", action="store_true", help=_("also wait for time-outs and heartbeats, which takes a minute or two")
+    )
+
+
+def _report_file(text: str) -> Path:
+    from wsgui.exports.report_formats import report_formats
+
+    file = Path(text)
+    known = report_formats()
+    if file.suffix.lower() not in known:
+        sentence = _("“{file}” must end with one of {suffixes}").format(file=text, suffixes=", ".join(known))
+        raise argparse.ArgumentTypeError(sentence)
+    return file
+
+
+def _check(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from wsgui.checks.diagnosis import Question
+    from wsgui.cli import check
+
+    try:
+        given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
+        origin = _origin(arguments.origin)
+    except (OptionFileError, argparse.ArgumentTypeError) as error:
+        parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
+    question = Question(
+        url=arguments.url,
+        values=given.values,
+        protocol=Protocol(arguments.protocol),
+        namespaces=_namespaces(arguments),
+        origin=origin,
+        slow=arguments.slow,
+    )
+    return asyncio.run(check.run(question, as_json=arguments.json, file=arguments.report))
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it: scheme, host, and the port where it is not the scheme's own."""
+    if not text:
+        return ""
+    try:
+        address = read_address(text, Protocol.WEBSOCKET)
+    except AddressError as error:
+        raise argparse.ArgumentTypeError(f"--origin: {error}") from error
+    if address.target != "/" or not text.lower().startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(_("--origin: an origin is http:// or https://, a host, perhaps a port"))
+    return address.url()
+
+
+def _namespaces(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
+
+
 def _seconds(text: str) -> float:
     try:
         seconds = float(text)
@@ -144,14 +233,15 @@ def _lab(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         try:
-            print(lab.listing(), flush=True)
+            print(lab.listing_json() if arguments.json else lab.listing(), flush=True)
         except BrokenPipeError:
             print_nowhere()
         return 0
+    server = arguments.fault
+    if arguments.server and not server:
+        server = lab.healthy_id(Protocol(arguments.server))
     return asyncio.run(
-        lab.run(
-            arguments.port, arguments.fault, lambda line: print(line, flush=True), with_parent=arguments.with_parent
-        )
+        lab.run(arguments.port, server, lambda line: print(line, flush=True), with_parent=arguments.with_parent)
     )
 
 
@@ -180,8 +270,7 @@ def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> i
 def _target(arguments: argparse.Namespace) -> Target:
     given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
     address = read_address(arguments.url, Protocol(arguments.protocol))
-    names = tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
-    return Target(address, given.values, names, Protocol(arguments.protocol), notes=given.notes)
+    return Target(address, given.values, _namespaces(arguments), Protocol(arguments.protocol), notes=given.notes)
 
 
 def _check_that_it_applies(arguments: argparse.Namespace) -> None:

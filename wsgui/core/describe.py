@@ -233,7 +233,7 @@ def _ws_close(record: Record) -> Line:
     if code == 1006 and record.fact("valid"):
         text = _("The connection ended without a close frame ({code})")
     line = text.format(code=code)
-    if code == 1005 and not record.fact("valid"):
+    if code == 1005 and not record.fact("valid") and len(record.data or "") == 1:
         one_byte = _("The server closed with a body of one byte")
         line = one_byte if by_server else _("Closed by this client with a body of one byte")
     if reason := _text(record, "reason"):

@@ -129,9 +129,13 @@ class AnswerReader:
     @property
     def body(self) -> bytes:
         """The body so far, unpacked where ``Content-Encoding`` says so."""
+        return self.unpack(MOST_INFLATED)
+
+    def unpack(self, most: int) -> bytes:
+        """The same, which must not become larger than ``most`` bytes. Raises :class:`NotHttpError`."""
         data = b"".join(self._body)
         coding = (self.head.value("content-encoding") or "").strip().lower() if self.head else ""
-        return inflate(data, coding) if data and coding in _WBITS else data
+        return inflate(data, coding, most) if data and coding in _WBITS else data
 
     @property
     def is_reusable(self) -> bool:
@@ -305,17 +309,17 @@ def _parse_lines(lines: Sequence[bytes]) -> list[tuple[str, str]]:
 _WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-def inflate(data: bytes, coding: str) -> bytes:
-    """A body unpacked; raises :class:`NotHttpError` if it cannot be, or would be larger than :data:`MOST_INFLATED`."""
+def inflate(data: bytes, coding: str, most: int = MOST_INFLATED) -> bytes:
+    """A body unpacked; raises :class:`NotHttpError` if it cannot be, or would be larger than ``most`` bytes."""
     for bits in (_WBITS[coding], -15) if coding == "deflate" else (_WBITS[coding],):
         stream = zlib.decompressobj(bits)
         try:
-            unpacked = stream.decompress(data, MOST_INFLATED)
+            unpacked = stream.decompress(data, most)
         except zlib.error as error:
             why = str(error)
             continue
         if stream.unconsumed_tail:
-            raise NotHttpError(_("its body unpacks to more than {n} MiB").format(n=MOST_INFLATED >> 20))
+            raise NotHttpError(_("its body unpacks to more than {n} MiB").format(n=most >> 20))
         return unpacked
     raise NotHttpError(_("its body cannot be unpacked as {coding}: {why}").format(coding=coding, why=why))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
-from wsgui.core.record_reader import RecordReader
+from wsgui.core.record_reader import RecordReader, Traffic
 from wsgui.core.records import Direction, Kind, Record
 
 FORMAT = 2
@@ -72,6 +72,15 @@ class PastRecording:
         last = min(after + limit, self.count)
         try:
             return [seq for reader in self._readers for seq in reader.matching(condition, after + 1, last)]
+        except sqlite3.DatabaseError as error:
+            self._report(error)
+            return []
+
+    def traffic(self, after: int, limit: int) -> list[Traffic]:
+        """How much was said; nothing where the file is damaged."""
+        last = min(after + limit, self.count)
+        try:
+            return [row for reader in self._readers for row in reader.traffic(after + 1, last)]
         except sqlite3.DatabaseError as error:
             self._report(error)
             return []

@@ -17,8 +17,18 @@ from wsgui.core.records import Direction, Kind, Record
 _SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
 WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
 _PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
+_MESSAGES = "('event', 'ack', 'ws_message')"
+# The bytes as they are in the file: no text is made of them, and length() of a text would count its characters.
+_TRAFFIC = f"""
+SELECT CAST(t AS INTEGER), direction, count(*), total(length(CAST(data AS BLOB))) FROM record
+WHERE seq BETWEEN ? AND ? AND kind IN {_MESSAGES} GROUP BY 1, 2
+"""  # noqa: S608 - our own words
 _KINDS = {kind.value: kind for kind in Kind}
 _DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
+Traffic = tuple[int, Direction, int, int]
+"""A second since the beginning, a direction, how many messages went that way, and the bytes in them."""
 
 
 def connect(name: str, seconds: float = 5.0) -> sqlite3.Connection:
@@ -66,6 +76,11 @@ class RecordReader:
         query = f"SELECT json_group_array(DISTINCT CAST({expression} AS TEXT)) FROM record WHERE seq BETWEEN ? AND ?"  # noqa: S608
         (found,) = self._connection.execute(query, (first, last)).fetchone()
         return [value for value in json.loads(found) if value is not None]
+
+    def traffic(self, first: int, last: int) -> list[Traffic]:
+        """Of the messages with ``first <= seq <= last``: second, direction, their number and their bytes."""
+        rows = self._connection.execute(_TRAFFIC, (first, last))
+        return [(second, _DIRECTIONS[direction], number, int(size)) for second, direction, number, size in rows]
 
     def meta(self) -> dict[str, str]:
         """What the recording says about itself."""

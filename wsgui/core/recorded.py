@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol as Interface
 
 from wsgui.core.filters import Condition
+from wsgui.core.record_reader import Traffic
 from wsgui.core.records import Record
 
 
@@ -47,6 +48,12 @@ class Recorded(Interface):
 
     def values(self, expression: str, after: int, limit: int) -> list[str]:
         """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
+
+    def traffic(self, after: int, limit: int) -> list[Traffic]:
+        """How much was said in the ``limit`` records that follow number ``after``, by the second and the direction.
+
+        A second that the limit cuts in two is in this answer and in the next.
+        """
 
     def again(self) -> ClosableRecorded:
         """The same records, to be read and closed by another thread."""

@@ -22,7 +22,7 @@ from wsgui import __version__
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
 from wsgui.core.past_recording import PastRecording
-from wsgui.core.record_reader import RecordReader
+from wsgui.core.record_reader import RecordReader, Traffic
 from wsgui.core.record_store import CHUNK, RecordStore
 from wsgui.core.records import Record
 
@@ -147,6 +147,15 @@ class Recording:
         """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
         last = min(after + limit, self.count)
         return [value for store in self._stores for value in store.reader.values(expression, after + 1, last)]
+
+    def traffic(self, after: int, limit: int) -> list[Traffic]:
+        """How much was said in the ``limit`` records that follow number ``after``, by the second and the direction.
+
+        Each row: the second since the beginning, the direction, how many events, acknowledgements and WebSocket
+        messages, and the bytes in them. A second that the limit cuts in two is in this answer and in the next.
+        """
+        last = min(after + limit, self.count)
+        return [row for store in self._stores for row in store.reader.traffic(after + 1, last)]
 
     @property
     def meta(self) -> Mapping[str, str]:

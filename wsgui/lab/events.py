@@ -1,7 +1,7 @@
 """The events that the healthy server understands: one row each, and from the rows the welcome and the page at ``/``.
 
 A handler gets the :class:`Client` that sent the event and its arguments. What it returns is the acknowledgement, if
-the client asked for one: a tuple is several arguments.
+the client asked for one: a tuple is several arguments, :data:`NO_ANSWER` is none at all.
 """
 
 from __future__ import annotations
@@ -9,23 +9,55 @@ from __future__ import annotations
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final, Protocol
 
 import socketio
 
 from wsgui.core.i18n import N_, _
 
+NO_ANSWER: Final = object()
+"""What a handler returns so that there is no acknowledgement, not even an empty one."""
+
+
+class Client(Protocol):
+    """Who sent an event, and the way back to them."""
+
+    @property
+    def sid(self) -> str:
+        """The id of the client in its namespace."""
+
+    async def emit(self, event: str, *args: object) -> None:
+        """Send an event to this client alone."""
+
+    async def broadcast(self, event: str, *args: object) -> None:
+        """Send an event to all clients of the namespace."""
+
+    async def ask(self, event: str, args: tuple[object, ...], report: Callable[..., Awaitable[None]]) -> None:
+        """Send an event to this client; ``report`` gets the arguments of its acknowledgement."""
+
+    async def disconnect(self) -> None:
+        """Part with the client."""
+
 
 @dataclass(frozen=True)
-class Client:
-    """Who sent an event, and the way back to them."""
+class HealthyClient:
+    """A client of the python-socketio server."""
 
     server: socketio.AsyncServer
     namespace: str
     sid: str
 
     async def emit(self, event: str, *args: object) -> None:
-        """Send an event to this client alone."""
         await self.server.emit(event, args, to=self.sid, namespace=self.namespace)
+
+    async def broadcast(self, event: str, *args: object) -> None:
+        await self.server.emit(event, args, namespace=self.namespace)
+
+    async def ask(self, event: str, args: tuple[object, ...], report: Callable[..., Awaitable[None]]) -> None:
+        await self.server.emit(event, args, to=self.sid, namespace=self.namespace, callback=report)
+
+    async def disconnect(self) -> None:
+        await self.server.disconnect(self.sid, namespace=self.namespace)
 
 
 async def _echo(client: Client, *args: object) -> object:
@@ -47,7 +79,7 @@ async def _sum(client: Client, *args: object) -> object:  # noqa: ARG001 - answe
 
 
 async def _broadcast(client: Client, *args: object) -> object:
-    await client.server.emit("broadcast", (client.sid, *args), namespace=client.namespace)
+    await client.broadcast("broadcast", client.sid, *args)
     return None
 
 
@@ -66,15 +98,13 @@ async def _ask(client: Client, *args: object) -> object:
     async def report(*answer: object) -> None:
         await client.emit("answered", *answer)
 
-    question = args or (_("Are you there?"),)
-    await client.server.emit("question", question, to=client.sid, namespace=client.namespace, callback=report)
+    await client.ask("question", args or (_("Are you there?"),), report)
     return None
 
 
 async def _fail(client: Client, *args: object) -> object:  # noqa: ARG001 - whatever is sent, the end is the same
-    await client.server.disconnect(client.sid, namespace=client.namespace)
-    # The one value that python-socketio does not turn into an acknowledgement; nobody is there to get it.
-    return client.server.not_handled
+    await client.disconnect()
+    return NO_ANSWER  # nobody is there to get one
 
 
 @dataclass(frozen=True)
@@ -102,7 +132,9 @@ def answer_events(server: socketio.AsyncServer, namespace: str) -> None:
 
     def answer(event: Event) -> None:
         async def handle(sid: str, *args: object) -> object:
-            return await event.handle(Client(server, namespace, sid), *args)
+            answer = await event.handle(HealthyClient(server, namespace, sid), *args)
+            # The one value that python-socketio does not turn into an acknowledgement.
+            return server.not_handled if answer is NO_ANSWER else answer
 
         server.on(event.name, handle, namespace=namespace)
 

@@ -13,7 +13,7 @@ from wsgui import __version__
 from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.lab.engine import Server
-from wsgui.lab.events import EVENTS, Client, answer_events
+from wsgui.lab.events import EVENTS, HealthyClient, answer_events
 
 TOKEN = "secret"  # noqa: S105 - a server to play with; the welcome tells the token to everybody
 TICK = 1.0  # seconds
@@ -44,7 +44,7 @@ def healthy(*, any_origin: bool) -> web.Application:
             "clock": _(CLOCK),
             "admin": _(ADMIN),
         }
-        server.start_background_task(Client(server, namespace, sid).emit, "welcome", welcome)
+        server.start_background_task(HealthyClient(server, namespace, sid).emit, "welcome", welcome)
 
     async def connect(sid: str, environ: object, auth: object) -> None:  # noqa: ARG001 - everybody is welcome
         greet(sid, "/")

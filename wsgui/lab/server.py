@@ -29,13 +29,14 @@ async def listen(app: web.Application, port: int) -> AsyncIterator[str]:
         try:
             await web.TCPSite(runner, HOST, port).start()
         except OSError as error:
-            raise CannotListen(_explain(error, port)) from error
+            raise CannotListen(explain(error, port)) from error
         yield f"http://{HOST}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 
 
-def _explain(error: OSError, port: int) -> str:
+def explain(error: OSError, port: int) -> str:
+    """A sentence for :exc:`CannotListen`."""
     if error.errno == errno.EADDRINUSE:
         return _("Port {port} is in use by another program: end that one, or choose another port.").format(port=port)
     reason = os.strerror(error.errno) if error.errno else str(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,12 +20,11 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Session, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
+from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.event_pane import EventPane
-from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
-from wsgui.ui.pages import Page, Pages
 from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
     from wsgui.ui.message_pane import MessagePane
-    from wsgui.ui.wire.pane import WirePane
+    from wsgui.ui.pulse.heart import Heart
 
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
@@ -62,6 +62,7 @@ class ConnectionTab(QWidget):
         self._session: Session | None = None
         self._tap: Tap | None = None
         self._recording: Recording | None = None
+        self._heart: Heart | None = None
         self._told_problem = False
         self._busy = False
         self.status = Status()
@@ -70,20 +71,22 @@ class ConnectionTab(QWidget):
         self.strip = StatusStrip()
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
-        self.log = LogPane()
-        self.wire: WirePane | None = None
-        """Made when it is first shown, for the window to open sooner."""
-        self.pages = Pages(Page("log", _("Log"), lambda: self.log), Page("wire", _("Wire"), self._make_wire))
+        self.pages = ConnectionPages(
+            lambda: list(self._tap.pending.values()) if self._tap else [],
+            self._clock,
+            _(
+                "Nothing has happened yet.\n\n"
+                "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
+                "No server at hand? Connection > Connect to the built-in server (F6)."
+            ),
+            settings,
+        )
+        self.log = self.pages.log
         self.events = EventPane()
         self.send = self.events.send
         self._sending = QStackedWidget()
         """What can be sent with the protocol: events or messages."""
         self._sending.addWidget(self.events)
-        self.log.placeholder = _(
-            "Nothing has happened yet.\n\n"
-            "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
-            "No server at hand? Connection > Connect to the built-in server (F6)."
-        )
         self._splitters = self._lay_out()
         for pane in PANES:
             self.show_pane(pane, shown=settings.is_shown(pane))
@@ -94,7 +97,7 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
-        self.log.wire_wanted.connect(self._show_in_wire)
+        self.pages.problem.connect(self.problem)
         self.pages.remember(settings)
         self._show_protocol()
 
@@ -106,22 +109,6 @@ class ConnectionTab(QWidget):
         pane = MessagePane()
         self._sending.addWidget(pane)
         return pane
-
-    def _make_wire(self) -> QWidget:
-        from wsgui.ui.wire.pane import WirePane
-        from wsgui.ui.wire.waiting import Waiting
-
-        wire = self.wire = WirePane(self.log.placeholder)
-        wire.waiting.source = lambda: (
-            Waiting(each.began, each.method, each.url) for each in (self._tap.pending.values() if self._tap else ())
-        )
-        wire.set_recording(self._recording)
-        wire.log_wanted.connect(self._show_in_log)
-        self.log.model.counted.connect(wire.notice)
-        if (state := self._settings.layout(wire.halves.objectName())) is not None:
-            wire.halves.restoreState(state)
-        self._splitters.append(wire.halves)
-        return wire
 
     # What the person does
 
@@ -161,31 +148,6 @@ class ConnectionTab(QWidget):
         self.address.url_edit.setText(url)
         self.connect_now()
 
-    def focus_filter(self) -> None:
-        """Go to the filter of the page in front."""
-        page = self.wire if self.wire is not None and self.pages.current == "wire" else self.log
-        page.filter_edit.setFocus()
-
-    def find_in_log(self) -> None:
-        """Bring the log to the front and ask what to find in it."""
-        self.pages.show_page("log")
-        self.log.find_bar.open()
-
-    def _show_in_wire(self, record: Record) -> None:
-        from wsgui.core.wire.links import wire_row_of
-
-        seq = wire_row_of(record, self._recording) if self._recording else None
-        if seq is None:
-            self.problem.emit(_("Nothing of this was on the wire."))
-            return
-        self.pages.show_page("wire")
-        assert self.wire is not None
-        self.wire.show_seq(seq)
-
-    def _show_in_log(self, seq: int) -> None:
-        self.pages.show_page("log")
-        self.log.show_seq(seq)
-
     def show_pane(self, pane: str, *, shown: bool) -> None:
         panes: dict[str, QWidget] = {
             "options": self.options,
@@ -224,10 +186,11 @@ class ConnectionTab(QWidget):
         """End the session and the recording; bounded by the session's own limit."""
         for splitter in self._splitters:
             self._settings.keep_layout(splitter.objectName(), splitter.saveState())
+        self.pages.keep_layout()
         if self._session:
             await self._session.close()
         await self._tasks.close()
-        self._show_recording(None)
+        self.pages.set_recording(None)
         if self._recording:
             await asyncio.to_thread(self._recording.close)
             self._recording = None
@@ -249,11 +212,6 @@ class ConnectionTab(QWidget):
             self._busy = False
             if self.status.state is not State.CLOSED:
                 self._show(Status())
-
-    def _show_recording(self, recording: Recording | None) -> None:
-        self.log.set_recording(recording)
-        if self.wire is not None:
-            self.wire.set_recording(recording)
 
     def _target(self, address: Address) -> Target:
         if self.address.protocol is Protocol.WEBSOCKET:
@@ -277,10 +235,13 @@ class ConnectionTab(QWidget):
         if self._tap is None:
             from wsgui.core.recording import Recording, new_path
             from wsgui.net.tap import Tap
+            from wsgui.ui.pulse.heart import Heart
 
             self._recording = Recording(new_path(url), url, self.address.protocol.value)
+            self._heart = Heart(time.monotonic())  # the tap's time begins now, too
             self._tap = Tap(self._make_taker(self._recording))
-            self._show_recording(self._recording)
+            self.strip.set_heart(self._heart)
+            self.pages.set_recording(self._recording)
         recording, tap = self._recording, self._tap
         assert recording is not None
         recording.tell(url=url, protocol=self.address.protocol.value)
@@ -335,6 +296,8 @@ class ConnectionTab(QWidget):
             self.options.blame(str(option), str(record.fact("description")))
         elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
             self._show_round_trip()
+        elif self._heart:
+            self._heart.take(record)
 
     def _show_round_trip(self) -> None:
         if self._session:
@@ -354,12 +317,16 @@ class ConnectionTab(QWidget):
         self.address.show_state(status.state)
         self.events.show_status(status)
         if changed:
+            self.pages.session_changed()
             self.status_changed.emit(status)
-            if self._recording:
-                tell_outcome(self._recording, status)
+            tell_outcome(self._recording, status)
         if self._recording and self._recording.problem and not self._told_problem:
             self._told_problem = True
             self.problem.emit(self._recording.problem)
+
+    def _clock(self) -> Callable[[], float] | None:
+        """What tells the time of the recording, while a session runs."""
+        return self._heart.now if self._heart and self.status.state is not State.CLOSED else None
 
     def _url_changed(self, text: str) -> None:
         from wsgui.core.address import AddressError, read_address

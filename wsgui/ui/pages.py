@@ -32,7 +32,7 @@ class Pages(QWidget):
         self._pages = pages
         self._made: dict[int, QWidget] = {}
         self._stack = QStackedWidget()
-        self.bar = named(QTabBar(), "pageBar", _("Log or wire"))
+        self.bar = named(QTabBar(), "pageBar", _("What of the connection is shown"))
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         for page in pages:

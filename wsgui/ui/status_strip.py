@@ -1,8 +1,9 @@
-"""One line under the URL: state, transport, session id, round-trip time, counts, elapsed time."""
+"""One line under the URL: state, transport, session id, heartbeat, round-trip time, counts, elapsed time."""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -14,6 +15,9 @@ from wsgui.net.state import STATE_LABEL, State
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font, restyle
+
+if TYPE_CHECKING:
+    from wsgui.ui.pulse.heart import Heart
 
 _PILL = {
     State.CLOSED: "muted",
@@ -75,6 +79,7 @@ class StatusStrip(QWidget):
         self.received = 0
         """Events received; counted by the tab for every record, shown now and then."""
         self.sent = 0
+        self._heart: Heart | None = None
         self._show_pill(self.transport_label, "good")
         self._began: float | None = None
         self._ended: float | None = None
@@ -112,8 +117,17 @@ class StatusStrip(QWidget):
     def show_round_trip(self, seconds: float | None) -> None:
         self._round_trip.setText("" if seconds is None else _("{ms:.1f} ms round trip").format(ms=seconds * 1000))
 
+    def set_heart(self, heart: Heart) -> None:
+        """Show this heartbeat, too; made with the first connection, for the window to open sooner."""
+        self._heart = heart
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self._round_trip), heart.line)
+
     def refresh(self) -> None:
-        """Show the counts and the clock as they are now."""
+        """Show the counts, the clock and the heartbeat as they are now."""
+        if self._heart:
+            self._heart.refresh()
         if self._began is None:
             self._counts.setText("")
             self._elapsed.setText("")

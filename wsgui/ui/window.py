@@ -260,8 +260,8 @@ class Window(QMainWindow):
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.front.focus_filter(), "Ctrl+Shift+F")
-        self._add(connection, _("Find in the &log"), lambda: self.front.find_in_log(), QKeySequence.StandardKey.Find)
+        self._add(connection, _("Go to the &filter"), lambda: self.front.pages.focus_filter(), "Ctrl+Shift+F")
+        self._add(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
         self._add(connection, _("&Next hit"), lambda: self.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
@@ -280,6 +280,7 @@ class Window(QMainWindow):
         view.addSeparator()
         self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
         self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
+        self._add(view, _("&Pulse"), lambda: self._show_page("pulse"), "Ctrl+Shift+P")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -311,8 +312,7 @@ class Window(QMainWindow):
         theme.apply(application, choice)
 
     def _show_page(self, name: str) -> None:
-        front = self.front
-        (front if isinstance(front, RecordingTab) else front.pages).show_page(name)
+        self.front.pages.show_page(name)
 
     def _go_to(self, place: str) -> None:
         """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
@@ -320,10 +320,13 @@ class Window(QMainWindow):
             self._shown[place].setChecked(True)
         front = self.tabs.currentWidget()
         if place == "log" and isinstance(front, RecordingTab):
-            front.show_page("log")
+            front.pages.show_page("log")
             front.log.view.setFocus()
         else:
             self.tab.go_to(place)
+
+    def _find(self) -> None:
+        self.front.pages.find_in_log()
 
     def _about(self) -> None:
         from PySide6.QtWidgets import QMessageBox

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from wsgui.core.recording import Recording
 
 
-def tell_outcome(recording: Recording, status: Status) -> None:
-    """Let the recording say how it went, up to now."""
+def tell_outcome(recording: Recording | None, status: Status) -> None:
+    """Let the recording, if there is one yet, say how it went up to now."""
+    if recording is None:
+        return
     if status.failed:
         recording.tell(outcome="failed", problem=status.problem)
     elif status.state is State.CONNECTED:

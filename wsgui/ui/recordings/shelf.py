@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +99,8 @@ class Shelf(QObject):
         self._tasks.start(work, "open")
 
     async def _open(self, path: Path) -> None:
+        import sqlite3  # the window opens sooner without it
+
         from wsgui.core.past_recording import PastRecording, RecordingError, open_recording
         from wsgui.core.recordings import describe_entry
         from wsgui.ui.recordings.tab import RecordingTab
@@ -116,7 +117,7 @@ class Shelf(QObject):
         if self._tab_of(path):  # opened twice in a row
             recording.close()
             return
-        self._add_tab(RecordingTab(recording, entry))
+        self._add_tab(RecordingTab(recording, entry, self._window.settings))
 
     def _add_tab(self, tab: RecordingTab) -> None:
         key = tab.path.absolute()

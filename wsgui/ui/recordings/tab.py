@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, plural
+from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
-from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from wsgui.core.past_recording import PastRecording
-    from wsgui.core.recorded import Recorded
     from wsgui.core.recordings import Entry
-    from wsgui.core.records import Record
+    from wsgui.ui.settings import Settings
 
 FOLLOWING = 500
 """Milliseconds between two looks at a recording that is still being written."""
 
 
 class RecordingTab(QWidget):
-    """Shows one recording, which it closes in the end. Other panes come to it by ``add_view``."""
+    """Shows one recording, which it closes in the end."""
 
     title_changed = Signal(str)
     problem = Signal(str)
@@ -36,11 +34,13 @@ class RecordingTab(QWidget):
     closed = Signal()
     """The file is let go."""
 
-    def __init__(self, recording: PastRecording, entry: Entry) -> None:
+    def __init__(self, recording: PastRecording, entry: Entry, settings: Settings) -> None:
         super().__init__()
         self.recording = recording
         self.path: Path = entry.path
-        self.log = LogPane(_("There are no records in this recording."))
+        self.pages = ConnectionPages(list, lambda: None, _("There are no records in this recording."), settings)
+        self.pages.problem.connect(self.problem)
+        self.log = self.pages.log
         self.log.answer_wanted.connect(
             lambda _record: self.problem.emit(_("A recording cannot answer. Connect, and answer there."))
         )
@@ -52,16 +52,7 @@ class RecordingTab(QWidget):
         read_only.setProperty("pill", "muted")
         self._export = named(QPushButton(_("&Export…")), "exportButton")
         self._export.clicked.connect(self.export_wanted)
-        self._setters: list[Callable[[Recorded | None], None]] = []
-        self._notices: list[Callable[[], None]] = []
-        self.views = named(QTabWidget(documentMode=True), "recordingViews", _("Views of the recording"))
-        self.add_view(self.log, _("Log"), self.log.set_recording, self.log.notice)
-        from wsgui.ui.wire.pane import WirePane  # the window, which knows tabs of this kind, opens sooner without it
-
-        self.wire = WirePane(_("Nothing in this recording was on the wire."))
-        self.add_view(self.wire, _("Wire"), self.wire.set_recording, self.wire.notice)
-        self.log.wire_wanted.connect(self._show_in_wire)
-        self.wire.log_wanted.connect(self._show_in_log)
+        self.pages.set_recording(recording)
 
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -76,7 +67,7 @@ class RecordingTab(QWidget):
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.views, 1)
+        column.addWidget(self.pages, 1)
 
         self._timer = QTimer(self)
         self._timer.setInterval(FOLLOWING)
@@ -87,47 +78,6 @@ class RecordingTab(QWidget):
             self.log.view.scrollToTop()
         else:
             self._timer.start()
-
-    def add_view(
-        self,
-        widget: QWidget,
-        label: str,
-        set_recording: Callable[[Recorded | None], None],
-        notice: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Show the recording in another pane, too; ``notice`` is called when there is more of it."""
-        self.views.addTab(widget, label)
-        self._setters.append(set_recording)
-        self._notices.append(notice)
-        set_recording(self.recording)
-
-    def show_page(self, name: str) -> None:
-        """Bring the log (``log``) or the wire (``wire``) to the front."""
-        self.views.setCurrentWidget(self.wire if name == "wire" else self.log)
-
-    def focus_filter(self) -> None:
-        """Go to the filter of the view in front."""
-        page = self.wire if self.views.currentWidget() is self.wire else self.log
-        page.filter_edit.setFocus()
-
-    def find_in_log(self) -> None:
-        """Bring the log to the front and ask what to find in it."""
-        self.show_page("log")
-        self.log.find_bar.open()
-
-    def _show_in_wire(self, record: Record) -> None:
-        from wsgui.core.wire.links import wire_row_of
-
-        seq = wire_row_of(record, self.recording)
-        if seq is None:
-            self.problem.emit(_("Nothing of this was on the wire."))
-            return
-        self.show_page("wire")
-        self.wire.show_seq(seq)
-
-    def _show_in_log(self, seq: int) -> None:
-        self.show_page("log")
-        self.log.show_seq(seq)
 
     @property
     def title(self) -> str:
@@ -149,15 +99,13 @@ class RecordingTab(QWidget):
     async def close_session(self) -> None:
         """Let go of the file. Named as the end of a connection's tab, for the window to end both alike."""
         self._timer.stop()
-        for set_recording in self._setters:
-            set_recording(None)
+        self.pages.set_recording(None)
         self.recording.close()
         self.closed.emit()
 
     def _follow(self) -> None:
         if self.recording.refresh():
-            for notice in self._notices:
-                notice()
+            self.log.notice()
         if self.recording.ended:
             from wsgui.core.recordings import describe_entry
 

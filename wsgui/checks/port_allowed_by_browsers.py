@@ -1,0 +1,82 @@
+"""The port is none of those that browsers refuse to connect to."""
+
+from __future__ import annotations
+
+from wsgui.checks.check import Check, Outcome, failed, passed
+from wsgui.checks.probe.probe import Probe
+from wsgui.core.findings import Evidence, Stage
+from wsgui.core.i18n import N_, _
+
+BLOCKED = frozenset(
+    {
+        0,
+        1,
+        7,
+        9,
+        11,
+        13,
+        15,
+        17,
+        19,
+        20,
+        21,
+        22,
+        23,
+        25,
+        37,
+        42,
+        43,
+        53,
+        69,
+        77,
+        79,
+        87,
+        95,
+        101,
+        102,
+        103,
+        104,
+        109,
+        110,
+    }
+    | {
+        111,
+        113,
+        115,
+        117,
+        119,
+        123,
+        135,
+        137,
+        139,
+        143,
+        161,
+        179,
+        389,
+        427,
+        465,
+        512,
+        513,
+        514,
+        515,
+        526,
+        530,
+        531,
+        532,
+    }
+    | {540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061}
+    | {6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}
+)
+"""The “bad ports” of the Fetch standard, section 2.9."""
+
+
+async def run(probe: Probe) -> Outcome:
+    """Other clients connect there without a word."""
+    port = probe.address.port
+    if port in BLOCKED:
+        text = _("Browsers refuse to connect to port {port} (ERR_UNSAFE_PORT).").format(port=port)
+        return failed("port-blocked-by-browser", text, Evidence(_("Port"), str(port)))
+    return passed(_("Browsers connect to port {port}.").format(port=port))
+
+
+CHECK = Check(__name__, N_("Browsers allow the port"), Stage.BROWSER, run)

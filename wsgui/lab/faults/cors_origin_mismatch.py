@@ -1,0 +1,26 @@
+"""The allowed origin was written with a slash at the end: ``Access-Control-Allow-Origin: http://localhost:5173/``."""
+
+from __future__ import annotations
+
+from wsgui.core.i18n import N_
+from wsgui.lab.offer import Fault
+from wsgui.lab.raw.engine import Engine
+from wsgui.lab.raw.http import Request, Response
+from wsgui.lab.raw.serving import serve_engine
+from wsgui.lab.raw.socketio import SocketIO
+
+
+class WithSlash(Engine):
+    def cors(self, request: Request, response: Response) -> Response:
+        return response.adding(
+            ("Access-Control-Allow-Origin", "http://localhost:5173/"), ("Access-Control-Allow-Credentials", "true")
+        )
+
+
+FAULT = Fault(
+    id="cors-origin-mismatch",
+    cause="cors-origin-mismatch",
+    title=N_("The server allows the page's origin with a slash at the end."),
+    serve=lambda port: serve_engine(WithSlash(SocketIO), port),
+    origin="http://localhost:5173",
+)

@@ -1,0 +1,15 @@
+"""The server closes with code 999, below all that are defined: ``88 02 03 e7``. Browsers take it, and send it back."""
+
+from __future__ import annotations
+
+from wsgui.core.i18n import N_
+from wsgui.lab.offer import Fault
+from wsgui.lab.raw.poisoned import poisoned
+from wsgui.lab.raw.websocket import close_frame
+
+FAULT = Fault(
+    id="invalid-close-code-999",
+    cause="invalid-close-code",
+    title=N_("The server closes with code 999, which is not defined."),
+    serve=poisoned(close_frame(999)),
+)
