@@ -61,6 +61,30 @@ class Stage(StrEnum):
 _POSITION = {stage: position for position, stage in enumerate(Stage)}
 
 
+STAGE_LABEL: Mapping[Stage, str] = {
+    Stage.URL: N_("the URL"),
+    Stage.PROXY: N_("the proxy"),
+    Stage.NAME: N_("the name"),
+    Stage.TCP: N_("TCP"),
+    Stage.TLS: N_("TLS"),
+    Stage.HTTP: N_("HTTP"),
+    Stage.PATH: N_("the path"),
+    Stage.HANDSHAKE: N_("the handshake"),
+    Stage.VERSION: N_("the version"),
+    Stage.POLLING: N_("polling"),
+    Stage.AFFINITY: N_("session affinity"),
+    Stage.WEBSOCKET: N_("the WebSocket"),
+    Stage.FRAMES: N_("WebSocket frames"),
+    Stage.UPGRADE: N_("the upgrade"),
+    Stage.NAMESPACE: N_("the namespace"),
+    Stage.HEARTBEAT: N_("the heartbeat"),
+    Stage.LIMITS: N_("limits"),
+    Stage.BROWSER: N_("browsers"),
+    Stage.LIFETIME: N_("the lifetime"),
+}
+"""Stage -> what is looked at there, marked for translation."""
+
+
 class Part(StrEnum):
     """Which part of a connection a cause takes away. With the wanted transports it gives the :class:`Level`."""
 

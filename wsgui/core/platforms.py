@@ -118,6 +118,12 @@ def names_of(platforms: Iterable[Platform]) -> str:
     return ", ".join(platform.name for platform in platforms)
 
 
+def named_platforms(names: str) -> tuple[Platform, ...]:
+    """The rows behind what :func:`names_of` gave."""
+    wanted = names.split(", ")
+    return tuple(platform for platform in PLATFORMS if platform.name in wanted)
+
+
 def _shows(sign: str, by_name: Mapping[str, list[str]]) -> bool:
     header, _, pattern = sign.partition(" ")
     return any(re.search(pattern, value, re.IGNORECASE) for value in by_name.get(header, ()))

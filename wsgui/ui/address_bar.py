@@ -23,6 +23,7 @@ class AddressBar(QWidget):
 
     connect_wanted = Signal()
     stop_wanted = Signal()
+    diagnose_wanted = Signal()
 
     def __init__(self, urls: list[str]) -> None:
         super().__init__()
@@ -48,8 +49,7 @@ class AddressBar(QWidget):
         self.disconnect_button = named(QPushButton(_("&Disconnect")), "disconnectButton")
         self.disconnect_button.setEnabled(False)
         self.diagnose_button = named(QPushButton(_("Dia&gnose")), "diagnoseButton")
-        self.diagnose_button.setEnabled(False)
-        self.diagnose_button.setToolTip(_("Finding the cause of a failure comes with a later version."))
+        self.diagnose_button.setToolTip(_("Find the cause of a failure, with the evidence and the fix (F8)"))
         self._problem = named(QLabel(), "urlProblem")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setWordWrap(True)
@@ -73,6 +73,7 @@ class AddressBar(QWidget):
         self.url_edit.textEdited.connect(lambda _text: self.show_problem(""))
         self.connect_button.clicked.connect(self.connect_wanted)
         self.disconnect_button.clicked.connect(self.stop_wanted)
+        self.diagnose_button.clicked.connect(self.diagnose_wanted)
 
     @property
     def url(self) -> str:
@@ -81,6 +82,10 @@ class AddressBar(QWidget):
     @property
     def protocol(self) -> Protocol:
         return Protocol(self.protocol_box.currentData())
+
+    def set_protocol(self, protocol: Protocol) -> None:
+        """Choose a protocol."""
+        self.protocol_box.setCurrentIndex(self.protocol_box.findData(protocol.value))
 
     def remember(self, url: str) -> None:
         """Put a URL that was connected to at the top of the list."""

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class ConnectionPages(Pages):
-    """``pending`` gives the exchanges that have no record yet, ``clock`` what tells the time while a session runs."""
+    """``pending`` gives the exchanges that have no record yet, ``clock`` what tells the time while a session runs.
+
+    ``more`` are pages that come after these.
+    """
 
     problem = Signal(str)
     """Something the person should know that has no better place."""
@@ -36,12 +39,14 @@ class ConnectionPages(Pages):
         clock: Callable[[], Callable[[], float] | None],
         placeholder: str,
         settings: Settings,
+        *more: Page,
     ) -> None:
         log = LogPane(placeholder)
         super().__init__(
             Page("log", _("Log"), lambda: log),
             Page("wire", _("Wire"), lambda: self._make_wire()),
             Page("pulse", _("Pulse"), lambda: self._make_pulse()),
+            *more,
         )
         self.log = log
         self.wire: WirePane | None = None
@@ -113,6 +118,10 @@ class ConnectionPages(Pages):
         if seq is None:
             self.problem.emit(_("Nothing of this was on the wire."))
             return
+        self.show_in_wire(seq)
+
+    def show_in_wire(self, seq: int) -> None:
+        """Show an exchange or a frame, by its number, on the wire."""
         self.show_page("wire")
         assert self.wire is not None
         self.wire.show_seq(seq)

@@ -21,10 +21,12 @@ from wsgui.net.session import Session, Status, Target
 from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.connection_pages import ConnectionPages
+from wsgui.ui.diagnosing import PAGE, Diagnosing
 from wsgui.ui.event_pane import EventPane
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
+from wsgui.ui.pages import Page
 from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
@@ -33,9 +35,12 @@ if TYPE_CHECKING:
     from wsgui.core.address import Address
     from wsgui.core.recording import Recording
     from wsgui.net.tap import Tap
+    from wsgui.ui.aside import Aside
     from wsgui.ui.message_pane import MessagePane
     from wsgui.ui.pulse.heart import Heart
 
+MOST_FAREWELL = 5.0
+"""Seconds: the end of a session takes less, see :meth:`wsgui.net.session.Session.close`."""
 MOST_BACKLOG = 50_000
 """Records not yet written, beyond which reading from the socket waits for the disk."""
 
@@ -65,12 +70,16 @@ class ConnectionTab(QWidget):
         self._heart: Heart | None = None
         self._told_problem = False
         self._busy = False
+        self._shown: dict[str, bool] = {}
         self.status = Status()
 
         self.address = AddressBar(settings.urls)
         self.strip = StatusStrip()
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
+        self.diagnosing = Diagnosing(self)
+        self.aside: Aside | None = None
+        """What a diagnosis tells through: in the recording, but not of the session."""
         self.pages = ConnectionPages(
             lambda: list(self._tap.pending.values()) if self._tap else [],
             self._clock,
@@ -80,6 +89,7 @@ class ConnectionTab(QWidget):
                 "No server at hand? Connection > Connect to the built-in server (F6)."
             ),
             settings,
+            Page(PAGE, _("Diagnosis"), self.diagnosing.make, comes_back=False),
         )
         self.log = self.pages.log
         self.events = EventPane()
@@ -93,11 +103,15 @@ class ConnectionTab(QWidget):
 
         self.address.connect_wanted.connect(self.connect_now)
         self.address.stop_wanted.connect(self.stop)
+        for wanted in (self.address.diagnose_wanted, self.strip.why_wanted, self.log.why_wanted):
+            wanted.connect(self.diagnosing.start)
         self.address.url_edit.textChanged.connect(lambda text: self._url_changed(text))
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
         self.pages.problem.connect(self.problem)
+        # A diagnosis has much to show, and nothing is sent from there.
+        self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
         self.pages.remember(settings)
         self._show_protocol()
 
@@ -148,6 +162,16 @@ class ConnectionTab(QWidget):
         self.address.url_edit.setText(url)
         self.connect_now()
 
+    def connect_anew(self, fill: Callable[[], None]) -> None:
+        """End what there is, let ``fill`` change the form, and connect with it."""
+        self._tasks.start(self._connect_anew(fill), "anew")
+
+    async def _connect_anew(self, fill: Callable[[], None]) -> None:
+        await self._stop()
+        if await self._tasks.finish("connect", MOST_FAREWELL):
+            fill()
+            self.connect_now()
+
     def show_pane(self, pane: str, *, shown: bool) -> None:
         panes: dict[str, QWidget] = {
             "options": self.options,
@@ -155,7 +179,8 @@ class ConnectionTab(QWidget):
             "details": self.log.details,
             "send": self._sending,
         }
-        panes[pane].setVisible(shown)
+        self._shown[pane] = shown
+        panes[pane].setVisible(shown and not (pane == "send" and self.pages.current == PAGE))
         self._side.setVisible(not (self.options.isHidden() and self.snippet.isHidden()))
 
     def go_to(self, place: str) -> None:
@@ -183,10 +208,11 @@ class ConnectionTab(QWidget):
         return self._recording.rows(0, self._recording.count)
 
     async def close_session(self) -> None:
-        """End the session and the recording; bounded by the session's own limit."""
+        """End the session, a diagnosis and the recording; bounded by the session's own limit."""
         for splitter in self._splitters:
             self._settings.keep_layout(splitter.objectName(), splitter.saveState())
         self.pages.keep_layout()
+        await self.diagnosing.close()
         if self._session:
             await self._session.close()
         await self._tasks.close()
@@ -227,22 +253,30 @@ class ConnectionTab(QWidget):
             auths={name: auth for name, auth in more.items() if auth is not None},
         )
 
+    def open_recording(self, url: str) -> Tap:
+        """The tap of this tab's recording, which is begun when it is first needed."""
+        if self._tap is None:
+            from wsgui.core.recording import Recording, new_path
+            from wsgui.net.tap import Tap
+            from wsgui.ui.aside import Aside
+            from wsgui.ui.pulse.heart import Heart
+
+            self._recording = Recording(new_path(url), url, self.address.protocol.value)
+            self._heart = Heart(time.monotonic())  # the tap's time begins now, too
+            aside = self.aside = Aside()
+            self._tap = Tap(self._make_taker(self._recording, aside))
+            aside.follow(self._tap)
+            self.strip.set_heart(self._heart)
+            self.pages.set_recording(self._recording)
+        return self._tap
+
     async def _prepare(self, url: str) -> Callable[[Target], Session]:
         """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
         plain = self.address.protocol is Protocol.WEBSOCKET
         name = "wsgui.net.websocket_session" if plain else "wsgui.net.socketio_session"
         module = await asyncio.to_thread(importlib.import_module, name)
-        if self._tap is None:
-            from wsgui.core.recording import Recording, new_path
-            from wsgui.net.tap import Tap
-            from wsgui.ui.pulse.heart import Heart
-
-            self._recording = Recording(new_path(url), url, self.address.protocol.value)
-            self._heart = Heart(time.monotonic())  # the tap's time begins now, too
-            self._tap = Tap(self._make_taker(self._recording))
-            self.strip.set_heart(self._heart)
-            self.pages.set_recording(self._recording)
-        recording, tap = self._recording, self._tap
+        tap = self.open_recording(url)
+        recording = self._recording
         assert recording is not None
         recording.tell(url=url, protocol=self.address.protocol.value)
 
@@ -263,7 +297,7 @@ class ConnectionTab(QWidget):
         elif self._busy:
             await self._tasks.close()  # still importing: there is no session yet
 
-    def _make_taker(self, recording: Recording) -> Callable[[Sequence[Record]], None]:
+    def _make_taker(self, recording: Recording, aside: Aside) -> Callable[[Sequence[Record]], None]:
         """What is called for all records, also in a flood: append, count, and nothing else."""
         # Local names: a widget takes several times as long as a plain object to look up an attribute.
         extend, notice, take_other = recording.extend, self.log.notice, self._take_other
@@ -273,6 +307,8 @@ class ConnectionTab(QWidget):
         def take(records: Sequence[Record]) -> None:
             extend(records)
             notice()
+            if aside.telling:
+                return
             if records[0].kind is event and records[0].direction is incoming:  # many at once are always of one kind
                 strip.received += len(records)
                 if events.answers:

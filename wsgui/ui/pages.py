@@ -19,6 +19,8 @@ class Page(NamedTuple):
     name: str
     label: str
     make: Callable[[], QWidget]
+    comes_back: bool = True
+    """Whether it is shown again at the next start, if it was in front last."""
 
 
 class Pages(QWidget):
@@ -60,7 +62,8 @@ class Pages(QWidget):
         """Show the page that was in front last, a moment later: the window opens first. Keep each that is chosen."""
         if settings.page:
             QTimer.singleShot(0, self, lambda: self.show_page(settings.page))
-        self.shown.connect(lambda name: setattr(settings, "page", name))
+        lasting = {page.name for page in self._pages if page.comes_back}
+        self.shown.connect(lambda name: setattr(settings, "page", name) if name in lasting else None)
 
     def _show(self, number: int) -> None:
         page = self._pages[number]

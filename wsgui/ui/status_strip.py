@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.visible import one_line
@@ -35,6 +35,9 @@ COUNTDOWN_MILLISECONDS = 200
 class StatusStrip(QWidget):
     """Shows a :class:`Status` and two counts."""
 
+    why_wanted = Signal()
+    """The person wants to know the cause of what went wrong."""
+
     def __init__(self) -> None:
         super().__init__()
         self.state_label = named(QLabel(), "stateLabel", _("State"))
@@ -48,6 +51,12 @@ class StatusStrip(QWidget):
         self._problem = ElidedLabel()
         self._problem.setProperty("tone", "bad")
         self._problem.setAccessibleName(_("What went wrong"))
+        self.why_button = named(QToolButton(), "whyButton", _("Why did it go wrong? Diagnose"))
+        self.why_button.setText(_("Why?"))
+        self.why_button.setAutoRaise(True)
+        self.why_button.setProperty("role", "link")
+        self.why_button.setToolTip(_("Find the cause (F8)"))
+        self.why_button.clicked.connect(self.why_wanted)
         self._round_trip = QLabel()
         self._counts = QLabel()
         self._elapsed = QLabel()
@@ -63,6 +72,7 @@ class StatusStrip(QWidget):
         row.addWidget(self._countdown)
         row.addWidget(self._sid)
         row.addWidget(self._problem, 1)
+        row.addWidget(self.why_button)
         for label, name, tip in (
             (self._round_trip, _("Round trip"), _("From the last question (joining, or an emit) to its answer.")),
             (self._counts, _("Events"), _("Events received and sent since Connect was pressed.")),
@@ -109,6 +119,7 @@ class StatusStrip(QWidget):
         self._sid.setVisible(bool(status.sid))
         self._show_countdown(status)
         self._problem.setText(one_line(status.problem))
+        self.why_button.setVisible(bool(status.problem))
         if status.state is State.CLOSED and self._began is not None:
             self._ended = self._ended or time.monotonic()
             self._timer.stop()

@@ -44,6 +44,7 @@ QToolButton[autoRaise="true"] { background: transparent; border-color: transpare
 QToolButton[autoRaise="true"]:hover { background: $hover }
 QToolButton[autoRaise="true"]:focus { border-color: $accent }
 QLineEdit > QToolButton { min-height: 0; padding: 0; border: none; background: transparent }
+QToolButton[role="link"] { color: $accent; padding: 0 4px; min-height: 14px; text-decoration: underline }
 QToolButton[popupMode="1"] { padding-right: 20px }
 QToolButton::menu-button { border: none; width: 16px }
 QToolButton::menu-indicator { image: none }
@@ -94,6 +95,7 @@ QTabBar::tab:hover { color: $text; background: $hover }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent }
 QTabBar::tab:disabled { color: $disabled; background: transparent }
 QTabBar:focus { outline: none }
+QTabBar QToolButton { padding: 0; min-height: 0 }
 QTabBar::tab:selected:focus { background: $selection }
 QTabBar::close-button { image: url($controls/close.svg); border-radius: 3px }
 QTabBar::close-button:hover { background: $selection }
@@ -129,6 +131,12 @@ QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
+QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
+QFrame[card="true"] QLabel { background: transparent; border: none }
+QTableView[facts="true"]::item { padding: 3px }
+QProgressBar { background: $raised; border: none; border-radius: 2px }
+QProgressBar::chunk { background: $accent; border-radius: 2px }
+QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transparent }
 #wireTree::item, #wireParts::item { padding: 2px 0 }
 
 QLabel[tone="muted"] { color: $muted }

@@ -31,6 +31,9 @@ from wsgui.ui.theme import Choice
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from wsgui.lab.process import Place
+    from wsgui.ui.diagnosis.faults_window import FaultsWindow
+
 _PANE_LABEL = {
     "options": N_("&Options"),
     "snippet": N_("Code s&nippet"),
@@ -63,6 +66,7 @@ class Window(QMainWindow):
         self._tasks = TaskOwner("window")
         self._lab = contextlib.AsyncExitStack()
         self._lab_url = ""
+        self.faults: FaultsWindow | None = None
         self._closing = False
         self._may_close = False
         self._painted = False
@@ -150,6 +154,22 @@ class Window(QMainWindow):
         tab.address.protocol_box.setCurrentIndex(0)  # it speaks Socket.IO 3 and 4
         tab.connect_to(self._lab_url)
 
+    def show_faults(self) -> None:
+        """Show the list of servers that are broken in one way each."""
+        if self.faults is None:
+            from wsgui.ui.diagnosis.faults_window import FaultsWindow
+
+            self.faults = FaultsWindow(self)
+            self.faults.place_chosen.connect(self._fill_in)
+        self.faults.show()
+        self.faults.raise_()
+
+    def _fill_in(self, place: Place) -> None:
+        tab = self.tab
+        if tab.status.state is not State.CLOSED:
+            tab = self.new_tab()
+        tab.diagnosing.fill_in(place)
+
     # Tabs
 
     def _set_title(self, tab: ConnectionTab, title: str) -> None:
@@ -209,6 +229,8 @@ class Window(QMainWindow):
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
+            if self.faults is not None:
+                await self.faults.end_all()
             await self._lab.aclose()
             await self._tasks.close()
         finally:
@@ -259,6 +281,12 @@ class Window(QMainWindow):
         connection.addSeparator()
         self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
         connection.addSeparator()
+        self._add(connection, _("Dia&gnose"), lambda: self.tab.diagnosing.start(), "F8")
+        self._add(
+            connection, _("What does my consol&e say?"), lambda: self.tab.diagnosing.show_console(), "Ctrl+Shift+E"
+        )
+        self._add(connection, _("&Faults of the built-in server…"), self.show_faults)
+        connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
         self._add(connection, _("Go to the &filter"), lambda: self.front.pages.focus_filter(), "Ctrl+Shift+F")
         self._add(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
@@ -281,6 +309,7 @@ class Window(QMainWindow):
         self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
         self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
         self._add(view, _("&Pulse"), lambda: self._show_page("pulse"), "Ctrl+Shift+P")
+        self._add(view, _("Dia&gnosis"), lambda: self.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)

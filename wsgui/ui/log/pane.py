@@ -29,6 +29,8 @@ class LogPane(QWidget):
 
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
+    why_wanted = Signal()
+    """The person wants to know the cause of a failure."""
     wire_wanted = Signal(Record)
     """The person wants to see where on the wire this record was."""
 
@@ -106,6 +108,8 @@ class LogPane(QWidget):
         self._answer_action.setEnabled(False)
         self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
         self._wire_action.setEnabled(False)
+        self._why_action = self._action(_("Why? Diagnose"), self.why_wanted.emit)
+        self._why_action.setEnabled(False)
         self._action(_("Copy all"), self.copy_all)
         self._clear_action = self._action("", self.clear_or_show_all)
 
@@ -213,6 +217,7 @@ class LogPane(QWidget):
             record = self.model.recording.record(self._chosen)
             self.details.show_record(record)
             self._answer_action.setEnabled(asks_for_answer(record))
+            self._why_action.setEnabled(went_wrong(record))
             self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it
@@ -246,6 +251,16 @@ class LogPane(QWidget):
         else:
             self.view.placeholder = self._placeholder
         self._show_said(self.filter_edit.toolTip())
+
+
+_FAILURES = frozenset({Kind.CONNECT_ERROR, Kind.UPGRADE_ERROR, Kind.RECONNECT_ERROR, Kind.RECONNECT_FAILED, Kind.ERROR})
+
+
+def went_wrong(record: Record) -> bool:
+    """Whether one may ask for the cause of this record."""
+    status = record.fact("status")
+    refused = isinstance(status, int) and status >= 400
+    return record.kind in _FAILURES or refused or bool(record.fact("error")) or record.fact("valid") is False
 
 
 def asks_for_answer(record: Record) -> bool:

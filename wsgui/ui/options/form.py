@@ -148,11 +148,11 @@ class OptionForm(QWidget):
 
     def apply_preset(self, preset: Preset) -> None:
         """Take the values of ``preset``, and the defaults for all others. Can be undone."""
-        self._replace(preset.values)
+        self.replace_values(preset.values)
 
     def reset_all(self) -> None:
         """Back to the defaults. Can be undone."""
-        self._replace({})
+        self.replace_values({})
 
     def fill(self) -> None:
         """Make all rows now."""
@@ -285,7 +285,8 @@ class OptionForm(QWidget):
         self._before = None
         self._announce()
 
-    def _replace(self, values: OptionValues) -> None:
+    def replace_values(self, values: OptionValues) -> None:
+        """Replace all values. Can be undone. Raises ``OptionError`` as :meth:`set_values` does."""
         before = self.values()
         self.set_values(values)
         self._before = before

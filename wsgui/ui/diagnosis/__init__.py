@@ -1,0 +1,1 @@
+"""Diagnose: the findings as they come, the cause, the fix, and what stands beside them."""

@@ -1,0 +1,296 @@
+"""The page Diagnosis: it asks, shows what is found as it comes, says the cause, and offers the fix.
+
+It knows nothing of the tab but what it is given: what the form says, and the recording that exchanges are told to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wsgui.core.causes import CAUSES
+from wsgui.core.console_texts import Candidate
+from wsgui.core.findings import SENTENCE, Change, Report
+from wsgui.core.i18n import _
+from wsgui.core.tasks import TaskOwner
+from wsgui.core.verdict import headline
+from wsgui.core.visible import one_line
+from wsgui.ui.diagnosis.console_box import ConsoleBox
+from wsgui.ui.diagnosis.findings_view import FindingsView
+from wsgui.ui.diagnosis.fixes import Fixes, remedies
+from wsgui.ui.diagnosis.handing_on import copy_markdown, save, save_dialog
+from wsgui.ui.diagnosis.run import Form, Run, State
+from wsgui.ui.diagnosis.tables import Tables
+from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
+from wsgui.ui.named import named
+from wsgui.ui.plain_label import PlainLabel
+from wsgui.ui.theme import restyle
+
+if TYPE_CHECKING:
+    from wsgui.net.tap import Tap
+
+
+_REFRESH_MILLISECONDS = 30
+"""While findings come: several in one turn are shown at once."""
+
+
+class DiagnosisPane(QWidget):
+    """``form`` says what the tab says, with this origin and ``slow``, or ``None`` where it is not fit to be used."""
+
+    apply_wanted = Signal(Change)
+    undo_wanted = Signal()
+    jump_wanted = Signal(int)
+    told = Signal(str)
+    """Something the person should know that has no better place."""
+
+    def __init__(self, form: Callable[[str, bool], Form | None], tap: Callable[[], Tap]) -> None:
+        super().__init__()
+        self._form = form
+        self._tasks = TaskOwner("diagnosis page")
+        self.run = Run(tap)
+        self.origin_edit = named(QLineEdit(), "originEdit", _("Origin of the web page"))
+        self.origin_edit.setPlaceholderText(_("Origin of the web page, such as https://app.example.com"))
+        self.origin_edit.setToolTip(_("With it, the checks say what a browser on that page would do."))
+        self.slow_box = named(QCheckBox(_("S&low checks too")), "slowBox")
+        self.slow_box.setToolTip(_("Also wait, for a minute or two, for what drops an idle connection."))
+        self.run_button = named(QPushButton(_("Run again")), "runAgainButton")
+        self.failed_button = named(QPushButton(_("Only the failed")), "runFailedButton")
+        self.failed_button.setToolTip(
+            _("Run the checks again that found a problem. If the form has changed since, all of them run.")
+        )
+        self.cancel_button = named(QPushButton(_("Cancel")), "cancelDiagnosisButton")
+        self.console_button = named(QPushButton(_("What does my console say?")), "consoleButton")
+        self.console_button.setCheckable(True)
+        self.copy_button = named(QPushButton(_("Copy as Markdown")), "copyMarkdownButton")
+        self.save_button = named(QPushButton(_("Save report…")), "saveReportButton")
+        self.progress = named(QProgressBar(), "diagnosisProgress", _("Progress of the diagnosis"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self._pill = named(QLabel(), "verdictPill", _("Verdict"))
+        self.headline = named(PlainLabel(), "headlineLabel")
+        self._explanation = PlainLabel(tone="muted")
+        self.findings = FindingsView()
+        self.fixes = Fixes()
+        self.tables = Tables()
+        self.console = ConsoleBox()
+        self._stack = QStackedWidget()
+        self._timer = QTimer(self, singleShot=True, interval=_REFRESH_MILLISECONDS)
+        self._timer.timeout.connect(self._show)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def start(self) -> None:
+        """Run all checks on what the form says."""
+        self._start()
+
+    def cancel(self) -> None:
+        """End the run; what was found stays."""
+        self.run.cancel()
+
+    async def close_run(self) -> None:
+        """End what runs, and wait for it."""
+        await self.run.close()
+        await self._tasks.close()
+
+    def choose_file(self) -> QFileDialog:
+        """Ask where to save the report."""
+        report = self.run.report
+        assert report is not None
+        dialog = save_dialog(self, report)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def save_to(self, name: str) -> None:
+        """Save the report to this file."""
+        if self.run.report is not None and self.run.form is not None:
+            self._tasks.start(self._save(self.run.report, self.run.form, Path(name)), "save")
+
+    # The run
+
+    def _start(self, only: frozenset[str] = frozenset(), decided_by: Candidate | None = None) -> None:
+        form = self._form(self.origin_edit.text().strip(), self.slow_box.isChecked())
+        if form is None:
+            return
+        if form != self.run.form:
+            self.findings.forget()
+        stages = frozenset(decided_by.decided_by) if decided_by else frozenset()
+        self.run.start(form, only, stages)
+
+    def _decide(self, candidate: Candidate) -> None:
+        self._start(decided_by=candidate)
+
+    async def _save(self, report: Report, form: Form, file: Path) -> None:
+        problem = await save(report, form.values, file)
+        self.told.emit(problem or _("The report was saved to {file}.").format(file=file))
+
+    def _copy(self) -> None:
+        if self.run.report is not None and self.run.form is not None:
+            copy_markdown(self.run.report, self.run.form.values)
+            self.told.emit(_("The report was copied as Markdown, without secrets."))
+
+    # What is shown of it
+
+    def _show_soon(self) -> None:
+        if not self.run.running:
+            self._timer.stop()
+            self._show()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _open_headline(self) -> None:
+        """Open the finding that the headline speaks of: its evidence is what one looks for first."""
+        report = self.run.report
+        if report is not None and report.cause and self.run.state is State.DONE:
+            found = (each.id for each in report.findings if each.is_problem and each.cause == report.cause)
+            self.findings.open_finding(next(found))
+
+    def _show(self) -> None:
+        run, report = self.run, self.run.report
+        over = not run.running and report is not None
+        typing = self.cancel_button.hasFocus() or self.run_button.hasFocus()
+        self.cancel_button.setVisible(run.running)
+        self.run_button.setVisible(not run.running)
+        self.run_button.setText(_("Diagnose") if run.state is State.NEW else _("Run again"))
+        if typing:
+            (self.cancel_button if run.running else self.run_button).setFocus()
+        self.failed_button.setEnabled(over and bool(run.failed))
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(over)
+        self.progress.setMaximum(run.expected or (0 if run.running else 1))
+        self.progress.setValue(run.done if run.running else 0)
+        if self.progress.property("idle") is run.running or self.progress.property("idle") is None:
+            self.progress.setProperty("idle", not run.running)
+            restyle(self.progress)
+        self._show_headline()
+        self.findings.show_report(report, run.titles)
+        if report is not None and run.form is not None:
+            self.fixes.show_remedies(remedies(report))
+            if not run.running:
+                self.tables.show_report(report, run.form)
+        else:
+            self.fixes.show_remedies(())
+        if not run.running:
+            self.console.show_report(report)
+
+    def _show_headline(self) -> None:
+        run, report = self.run, self.run.report
+        cause = CAUSES.get(report.cause or "") if report else None
+        self._explanation.show_text(_(cause.explanation) if cause else "")
+        if run.running:
+            counted = _("{done} of {all} checks").format(done=run.done, all=run.expected or "…")
+            said = _("Diagnosing: {counted}.").format(counted=counted)
+            if cause:
+                said += " " + _("Until now: {title}").format(title=_(cause.title))
+            self._show_verdict(_("Running"), "muted", said)
+        elif report is None:
+            said = _(
+                "Diagnose finds out why a connection fails, stays on polling or will drop, shows the evidence from the "
+                "wire, and names the fix. It asks the server about 25 times, and puts no load on it."
+            )
+            cancelled = run.state is State.CANCELLED
+            self._show_verdict(_("Cancelled") if cancelled else "", "muted", said)
+        elif run.state is State.CANCELLED:
+            known = f"{_(SENTENCE[report.level])} {_(cause.title)}" if cause else _("No problem was found until then.")
+            self._show_verdict(_("Cancelled"), "muted", _("Not all was checked. ") + known)
+        else:
+            self._show_verdict(_(LEVEL_WORD[report.level]), LEVEL_TONE[report.level], one_line(headline(report)))
+
+    def _show_verdict(self, word: str, tone: str, sentence: str) -> None:
+        self._pill.setText(word)
+        self._pill.setVisible(bool(word))
+        self.headline.setText(sentence)
+        if self._pill.property("pill") != tone:
+            self._pill.setProperty("pill", tone)
+            restyle(self._pill)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self.origin_edit, 1)
+        for widget in (self.slow_box, self.run_button, self.cancel_button, self.failed_button):
+            asked.addWidget(widget)
+        verdict = QHBoxLayout()
+        verdict.setSpacing(8)
+        verdict.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        verdict.addWidget(self.headline, 1)
+        on = QHBoxLayout()
+        on.setSpacing(8)
+        on.addWidget(self.console_button)
+        on.addStretch()
+        for widget in (self.copy_button, self.save_button):
+            on.addWidget(widget)
+
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(6, 0, 6, 0)
+        column.setSpacing(6)
+        for part in (self._explanation, self.fixes, self.tables):
+            column.addWidget(part)
+        column.addStretch()
+        scroll = named(QScrollArea(), "besideFindings", _("Cause, fix and tables"))
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(beside)
+        halves = self.halves = named(QSplitter(Qt.Orientation.Horizontal), "diagnosisSplitter")
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.findings)
+        halves.addWidget(scroll)
+        halves.setSizes([460, 420])
+        self._stack.addWidget(halves)
+        self._stack.addWidget(self.console)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(asked)
+        layout.addWidget(self.progress)
+        layout.addLayout(verdict)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(on)
+        self.setFocusProxy(self.findings)
+
+    def _connect(self) -> None:
+        self.run.changed.connect(self._show_soon)
+        self.run.ended.connect(self._open_headline)
+        self.run_button.clicked.connect(self.start)
+        self.origin_edit.returnPressed.connect(self.start)
+        self.failed_button.clicked.connect(lambda: self._start(self.run.failed))
+        self.cancel_button.clicked.connect(self.cancel)
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self.choose_file)
+        self.console_button.toggled.connect(self._show_console)
+        self.console.check_wanted.connect(self._decide)
+        self.findings.jump_wanted.connect(self.jump_wanted)
+        self.findings.again_wanted.connect(lambda key: self._start(frozenset({key})))
+        self.fixes.apply_wanted.connect(self.apply_wanted)
+        self.fixes.undo_wanted.connect(self.undo_wanted)
+
+    def _show_console(self, shown: bool) -> None:
+        self.console_button.setText(_("Back to the findings") if shown else _("What does my console say?"))
+        self._stack.setCurrentIndex(int(shown))
+        if shown:
+            self.console.setFocus()
