@@ -1,8 +1,9 @@
 // An Engine.IO 4 server for one flood over polling: every waiting GET is answered at once with the next 16 events.
 //
 // A real one decides by its own speed how many packets an answer carries, and stock python-engineio refuses more than
-// 16. Here the client is what limits the rate, and all clients get the same answers. There are no upgrades, and no
-// pings: the interval is longer than a benchmark may take. It ends with its standard input.
+// 16. Here all clients get the same answers, and these are encoded beforehand, so that the client is what limits the
+// rate. There are no upgrades, and no pings: the interval is longer than a benchmark may take. It ends with its
+// standard input.
 
 "use strict";
 
@@ -19,8 +20,7 @@ class Session {
   constructor() {
     this.packets = [];
     this.waiting = null;
-    this.flood = null;
-    this.sent = 0;
+    this.flood = [];
   }
 
   // What a POST brought: the request for the main namespace, the one for the flood, or the goodbye.
@@ -30,7 +30,7 @@ class Session {
         this.packets.push(`40${JSON.stringify({ sid: "flood" })}`);
       } else if (packet.startsWith("42")) {
         const [, { n, size }] = JSON.parse(packet.slice(2));
-        this.flood = { n, payload: "x".repeat(size) };
+        this.flood = encode(n, "x".repeat(size));
       } else if (packet === "1" || packet === "41") {
         this.packets.push("6"); // lets the waiting GET end
       }
@@ -40,37 +40,41 @@ class Session {
 
   answer() {
     if (this.waiting === null) return;
-    const body = this.packets.length ? this.packets.splice(0).join(SEPARATOR) : this.ticks();
-    if (!body) return;
+    const body = this.packets.length ? Buffer.from(this.packets.splice(0).join(SEPARATOR)) : this.flood.pop();
+    if (body === undefined) return;
     reply(this.waiting, body);
     this.waiting = null;
   }
+}
 
-  ticks() {
-    const { n = 0, payload } = this.flood ?? {};
+// The bodies of all answers of a flood, the first one last.
+function encode(n, payload) {
+  const bodies = [];
+  for (let first = 1; first <= n; first += PACKETS_PER_ANSWER) {
     const packets = [];
-    while (this.sent < n && packets.length < PACKETS_PER_ANSWER) {
-      packets.push(`42["tick",{"seq":${++this.sent},"t":${Date.now()},"payload":"${payload}"}]`);
+    for (let seq = first; seq <= n && packets.length < PACKETS_PER_ANSWER; seq++) {
+      packets.push(`42["tick",{"seq":${seq},"t":${Date.now()},"payload":"${payload}"}]`);
     }
-    return packets.join(SEPARATOR);
+    bodies.push(Buffer.from(packets.join(SEPARATOR)));
   }
+  return bodies.reverse();
 }
 
 function reply(response, body) {
-  const headers = { "Content-Type": "text/plain; charset=UTF-8", "Content-Length": Buffer.byteLength(body), "cache-control": "no-store" };
+  const headers = { "Content-Type": "text/plain; charset=UTF-8", "Content-Length": body.length, "cache-control": "no-store" };
   response.writeHead(200, headers).end(body);
 }
 
 function open(response) {
   const sid = `session-${++handshakes}`;
   sessions.set(sid, new Session());
-  reply(response, `0${JSON.stringify({ sid, ...HANDSHAKE })}`);
+  reply(response, Buffer.from(`0${JSON.stringify({ sid, ...HANDSHAKE })}`));
 }
 
 const web = http.createServer((request, response) => {
-  const sid = new URL(request.url, "http://localhost").searchParams.get("sid");
+  const sid = /[?&]sid=([^&]*)/.exec(request.url)?.[1];
   const session = sessions.get(sid);
-  if (sid === null) {
+  if (sid === undefined) {
     open(response);
   } else if (session === undefined) {
     response.writeHead(400).end('{"code":1,"message":"Session ID unknown"}');
@@ -81,7 +85,7 @@ const web = http.createServer((request, response) => {
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
-      reply(response, "ok");
+      reply(response, Buffer.from("ok"));
       session.take(Buffer.concat(chunks).toString());
     });
   }

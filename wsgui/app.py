@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_API", "pyside6")  # qasync takes any Qt it finds; this program is written for one
 
 import qasync
-from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
 
 from wsgui import __version__
@@ -95,6 +95,25 @@ class ReadyLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no type i
         self._due.clear()
         super().close()
 
+    def _add_reader(self, fd: int, callback: Callable[..., object], *args: object) -> None:
+        """Call back whenever the descriptor can be read.
+
+        Within Qt's own call, and with what that makes ready: qasync switches the notifier off, waits for a turn of Qt's
+        loop, and switches it on again, which takes as long as reading an answer does.
+        """
+        self._check_closed()
+        self._remove_reader(fd)
+        notifier = QSocketNotifier(fd, QSocketNotifier.Type.Read)
+        handle = asyncio.Handle(callback, args, self)
+
+        def ready() -> None:
+            if self._read_notifiers.get(fd) is notifier:
+                self._waiting.append(handle)
+                self._turn.take()
+
+        notifier.activated["int"].connect(ready)  # type: ignore[index] # qasync disconnects this very overload
+        self._read_notifiers[fd] = notifier
+
     def _run_ready(self) -> bool:
         """Run what is ready, for one slice; whether something is left."""
         waiting = self._waiting
@@ -140,9 +159,23 @@ class _Turn(QObject):
             self._timer = self.startTimer(0)
 
     def stop(self) -> None:
-        if self._timer:
+        if self._timer > 0:
             self.killTimer(self._timer)
             self._timer = 0
+
+    def take(self) -> None:
+        """Take a turn now, and another one if that leaves something."""
+        if self._timer:
+            self._work()
+            return
+        self._timer = -1  # what is made ready now need not start it
+        left = True
+        try:
+            left = self._work()
+        finally:
+            self._timer = 0
+            if left:
+                self.start()
 
     def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802 - Qt's name
         if not self._work():
@@ -184,7 +217,6 @@ def main(argv: Sequence[str], *, demo: bool = False) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
     _application, loop, window = create(argv)
-    gc.freeze()  # what there is by now stays: nothing to collect in it later either
     gc.enable()
     _report_errors_to(window, loop)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:

@@ -55,6 +55,17 @@ async def test_where_all_refuse_the_last_one_says_why() -> None:
     assert [record.kind for record in records] == [Kind.NOTE]
 
 
+async def test_small_packets_do_not_wait_for_each_other() -> None:
+    async with raw_server(silent) as url:
+        origin = Origin("127.0.0.1", int(url.rpartition(":")[2]), secure=False)
+        dialled = await Dialler(check_values({}), Tap(lambda records: None), secure=False).dial(origin, tunnel=False)
+        assert dialled.stream.transport is not None
+        plug = dialled.stream.transport.get_extra_info("socket")
+        assert plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        dialled.stream.close()
+        await dialled.stream.wait_closed()
+
+
 def test_an_origin_names_its_port_where_it_is_not_the_usual_one() -> None:
     assert Origin("h", 80, secure=False).netloc == "h"
     assert Origin("h", 80, secure=True).netloc == "h:80"

@@ -78,7 +78,8 @@ async def exchange(url: str, method: str = "GET", body: bytes = b"") -> Record:
     """The record of a request."""
     records: list[Record] = []
     async with client(url, records) as http:
-        await http.request(method, "/", [("X-Mine", "1")], body)
+        _answer, tell = await http.request(method, "/", [("X-Mine", "1")], body)
+        assert tell() == len(records)
     return told(records)
 
 
@@ -105,7 +106,8 @@ async def test_a_connection_is_used_again() -> None:
     records: list[Record] = []
     async with raw_server(always("200 OK", "a")) as url, client(url, records) as http:
         for _time in range(2):
-            await http.request("GET", "/", [])
+            _answer, tell = await http.request("GET", "/", [])
+            tell()
     sockets = [record.fact("socket") for record in records if record.kind is Kind.HTTP]
     assert len(sockets) == 2
     assert set(sockets) <= {1, 2}

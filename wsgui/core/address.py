@@ -55,9 +55,14 @@ def encode_target(path: str, query: Mapping[str, str]) -> str:
 
     Of the path only what HTTP cannot carry is encoded, the query as JavaScript's ``encodeURIComponent`` does it.
     """
-    path = quote(path, safe="/%:@!$&'()*+,;=~|[]^?{}`\\", errors="replace")
-    pairs = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in query.items())
+    path = _encode_path(path)
+    pairs = "&".join([f"{_encode(key)}={_encode(value)}" for key, value in query.items()])
     return f"{path}?{pairs}" if pairs else path
+
+
+@lru_cache(maxsize=16)
+def _encode_path(path: str) -> str:
+    return quote(path, safe="/%:@!$&'()*+,;=~|[]^?{}`\\", errors="replace")
 
 
 @lru_cache(maxsize=64)  # all but the time stamp is in the URL of every poll

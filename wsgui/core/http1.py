@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wsgui.core.i18n import _
 
@@ -89,9 +89,10 @@ def encode_request(method: str, target: str, headers: Iterable[tuple[str, str]],
     """The bytes of a request. A line break in a name or a value is refused: it would be a header of its own."""
     lines = [f"{method} {target} HTTP/1.1"]
     lines += [f"{name}: {value}" for name, value in headers]
-    for line in lines:
-        if "\r" in line or "\n" in line or "\0" in line:
-            raise HttpError(_("A header must not contain a line break: {line}").format(line=ascii(line)[1:-1][:80]))
+    joined = "\n".join(lines)
+    if "\r" in joined or "\0" in joined or joined.count("\n") >= len(lines):
+        line = next(line for line in lines if "\r" in line or "\n" in line or "\0" in line)
+        raise HttpError(_("A header must not contain a line break: {line}").format(line=ascii(line)[1:-1][:80]))
     try:
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
     except UnicodeEncodeError as error:
@@ -276,6 +277,7 @@ class AnswerReader:
         return line
 
 
+@lru_cache(maxsize=16)  # of polling most are the same for a second, but for what they are to be told apart by
 def parse_head(data: bytes) -> Head:
     """A status line and headers without the empty line behind them. Raises :class:`NotHttpError`."""
     first, *lines = data.split(b"\r\n")

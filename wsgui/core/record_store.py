@@ -36,8 +36,9 @@ _ENCODED_ROW = "(?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)"
 _WIDTH, _DATA = 10, 6
 _INSERT = "INSERT INTO record SELECT * FROM"
 _INSERT_EVENTS = (
-    "INSERT INTO record SELECT column1, column2, column3, ?1, 'in', 'event', column4, NULL, NULL, column1 FROM"
+    "INSERT INTO record SELECT column1, column2, column3, ?1, 'in', 'event', column4, NULL, NULL, column5 FROM"
 )
+_EVENT_ROW = "(?,?,?,?,?)"
 
 # sqlite3 binds a plain str at once, but asks its table of adapters first for any class derived from str.
 _PLAIN: Mapping[str, str] = {member: member.value for member in itertools.chain(Kind, Direction)}
@@ -70,26 +71,32 @@ class RecordStore:
             raise
 
     def write(self, records: Sequence[Record]) -> None:
-        """Write at most :data:`CHUNK` records as one statement, which is also one transaction."""
-        if not self._write_flood(records):
-            self._write_any(records)
+        """Write at most :data:`CHUNK` records in one transaction, all of them or none."""
+        events, others = _split(records)
+        if not events or not others:
+            self._write(events, others)
+            return
+        self._writer.execute("BEGIN")
+        try:
+            self._write(events, others)
+        except BaseException:
+            self._writer.execute("ROLLBACK")
+            raise
+        self._writer.execute("COMMIT")
 
-    def _write_flood(self, records: Sequence[Record]) -> bool:
-        """Write what a flood over a WebSocket is made of, in half the time; whether that is all there is."""
-        values: list[object] = [records[0].connection]
-        for seq, t, wall, connection, direction, kind, data, facts, raw, via in records:
-            if (
-                kind is not Kind.EVENT
-                or direction is not Direction.IN
-                or facts is not None
-                or raw is not None
-                or via != seq
-                or connection != values[0]
-            ):
-                return False
-            values += (seq, t, wall, data)
-        rows = ["(?,?,?,?)"] * _round(len(records))
-        values += [None] * (4 * (len(rows) - len(records)))
+    def _write(self, events: Sequence[Record], others: Sequence[Record]) -> None:
+        if events and not self._write_events(events):
+            others = [*events, *others]
+        if others:
+            self._write_any(others)
+
+    def _write_events(self, events: Sequence[Record]) -> bool:
+        """Write what a flood is made of, in half the time; whether that could be done."""
+        values: list[object] = [events[0].connection]
+        for seq, t, wall, _connection, _direction, _kind, data, _facts, _raw, via in events:
+            values += (seq, t, wall, data, via)
+        rows = [_EVENT_ROW] * _round(len(events))
+        values += [None] * (5 * (len(rows) - len(events)))
         try:
             self._insert(_INSERT_EVENTS, rows, values)
         except UnicodeEncodeError:
@@ -132,6 +139,19 @@ class RecordStore:
             return
         finally:
             self._writer.close()
+
+
+def _split(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """The incoming events of one connection that have nothing special about them, and all others."""
+    events: list[Record] = []
+    others: list[Record] = []
+    first = records[0].connection
+    event, incoming = Kind.EVENT, Direction.IN
+    for record in records:
+        _seq, _t, _wall, connection, direction, kind, _data, facts, raw, _via = record
+        plain = kind is event and direction is incoming and facts is None and raw is None and connection == first
+        (events if plain else others).append(record)
+    return events, others
 
 
 def _round(number: int) -> int:

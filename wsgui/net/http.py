@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from wsgui.core.http1 import AnswerReader, Head, HttpError, NoAnswerError, encode_request
 from wsgui.core.options import OptionValues, value_of
@@ -34,11 +36,14 @@ REFUSAL_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request. ``seq`` is the record of the exchange."""
+    """What came of a request."""
 
     head: Head
     body: bytes
-    seq: int
+
+
+Tell = Callable[[], int]
+"""Records the exchange, to be called once; returns its ``seq``. Whoever asked has more urgent things to do first."""
 
 
 class Http:
@@ -64,16 +69,16 @@ class Http:
         *,
         seconds: float | None = None,
         carries: Sequence[int] = (),
-    ) -> Answer:
+    ) -> tuple[Answer, Tell]:
         """Send a request and read its answer, within ``seconds`` if they are given.
 
         ``carries``: the ``seq`` of what the body takes along. Raises ``OSError`` (``TimeoutError`` is one),
-        :class:`HttpError` and :class:`UnusableOptionError`; the exchange is recorded all the same.
+        :class:`HttpError` and :class:`UnusableOptionError`, and has recorded the exchange then.
         """
         facts: dict[str, object] = {"carries": list(carries)} if carries else {}
         exchange = _Exchange(self._tap, Kind.HTTP, method, self._origin, target, body, facts)
         with exchange:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds) if seconds is not None else nullcontext():
                 dialled = await self._connection(exchange, tunnel=False)
                 whole = self._ask(dialled.proxy, method, target, headers, body, exchange)
                 reader = await exchange.converse(dialled.stream, whole, method)
@@ -86,10 +91,10 @@ class Http:
                 dialled.stream.close()
         if self.cookies is not None:
             self.cookies.keep(head.values("set-cookie"))
-        answer = Answer(head, content, exchange.finish(reader, content))
         if dialled.proxy and head.status == 407:
+            exchange.finish(reader, content)
             raise dialled.proxy.refusal(head)
-        return answer
+        return Answer(head, content), partial(exchange.finish, reader, content)
 
     async def upgrade(self, target: str, headers: Fields) -> tuple[Answer, Stream | None]:
         """Ask for a WebSocket, on a connection of its own. The stream is there if the answer is 101.
@@ -109,7 +114,8 @@ class Http:
             content = b"" if head.status == 101 else reader.body
         if self.cookies is not None:
             self.cookies.keep(head.values("set-cookie"))
-        answer = Answer(head, content, exchange.finish(reader, content))
+        exchange.finish(reader, content)
+        answer = Answer(head, content)
         if head.status != 101:
             return answer, None
         dialled.stream.unread(reader.rest)
@@ -184,6 +190,7 @@ class _Exchange:
         self._facts: dict[str, object] = {"method": method, "url": f"{scheme}://{origin.netloc}{target}"} | facts
         self._timing: dict[str, float] = {}
         self._began = time.monotonic()
+        self._ended = 0.0
         self._reader: AnswerReader | None = None
 
     def __enter__(self) -> None:
@@ -226,7 +233,8 @@ class _Exchange:
         except BaseException:
             stream.close()
             raise
-        self._timing |= {"wait": first - sent, "receive": time.monotonic() - first}
+        self._ended = time.monotonic()
+        self._timing |= {"wait": first - sent, "receive": self._ended - first}
         return reader
 
     def finish(self, reader: AnswerReader, content: bytes) -> int:
@@ -241,14 +249,14 @@ class _Exchange:
             "version": reader.head.version,
             "status": reader.head.status,
             "reason": reader.head.reason,
-            "headers": [list(pair) for pair in reader.head.headers],
+            "headers": list(map(list, reader.head.headers)),
             "size": reader.size,
         }
 
     def _record(self, content: bytes, raw: bytes | None) -> int:
         self._facts |= {
-            "request_headers": [list(pair) for pair in self.request_headers],
-            "seconds": time.monotonic() - self._began,
+            "request_headers": list(map(list, self.request_headers)),
+            "seconds": (self._ended or time.monotonic()) - self._began,
             "timing": self._timing,
         }
         if self._body:

@@ -16,7 +16,7 @@ from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
-from wsgui.net.http import FAILURES, Http
+from wsgui.net.http import FAILURES, Http, Tell
 from wsgui.net.tap import Source, Tap
 from wsgui.net.transport import DEAF, WAITING, Listener, Outgoing, Phase, TransportError
 
@@ -43,6 +43,7 @@ class Polling:
         self._http = http
         self._tasks = tasks
         self._tap = tap
+        self._known_headers: dict[tuple[bool, bool], list[tuple[str, str]]] = {}
         self._waiting = False
         self._when_idle: Callable[[], None] | None = None
         self._path = options.request_path(self.name)
@@ -92,16 +93,16 @@ class Polling:
         while True:
             self._waiting = True
             try:
-                body, seq = await self._request("GET", "xhr poll error")
+                body, tell = await self._request("GET", "xhr poll error")
             except TransportError as error:
                 self._waiting = False
                 self._fail(error)
                 return
             if self.phase is Phase.OPEN and (events := self._dialect.decode_events(body)) is not None:
                 # Nothing here is to end the polling: the next request goes out first, and the server works meanwhile.
-                asyncio.get_running_loop().call_soon(self._hand_on, events, seq)
+                asyncio.get_running_loop().call_soon(self._hand_on, events, tell)
                 continue
-            with self._tap.reading(Source(seq)):
+            with self._tap.reading(Source(tell())):
                 goes_on = self._receive(body)
             if not goes_on:
                 return
@@ -112,8 +113,8 @@ class Polling:
                 break
         self._check_idle()
 
-    def _hand_on(self, messages: Sequence[str | bytes], seq: int) -> None:
-        with self._tap.reading(Source(seq)):
+    def _hand_on(self, messages: Sequence[str | bytes], tell: Tell) -> None:
+        with self._tap.reading(Source(tell())):
             self.listener.messages(messages)
 
     def _receive(self, body: str | bytes) -> bool:
@@ -146,32 +147,28 @@ class Polling:
 
     async def _post(self, body: str, carries: Sequence[int] = ()) -> None:
         try:
-            await self._request("POST", "xhr post error", body, carries)
+            _body, tell = await self._request("POST", "xhr post error", body, carries)
         except TransportError as error:
             self._fail(error)
             return
+        tell()
         self.writable = True
         self.listener.drained(self)
         self._check_idle()
 
     async def _request(
         self, method: str, reason: str, body: str | None = None, carries: Sequence[int] = ()
-    ) -> tuple[str | bytes, int]:
-        """The body of the answer, and the record of the exchange."""
+    ) -> tuple[str | bytes, Tell]:
+        """The body of the answer, and what records the exchange."""
         # As in JavaScript, what is added once stays: the first request decides the order of the parameters.
         if self._stamps:
             self.query[self._stamp] = timestamp()
         if self._base64 and "sid" not in self.query:
             self.query["b64"] = "1"
-        own = self._options.headers(self.name, keeps_cookies=bool(self._http.cookies and self._http.cookies.header))
-        # JavaScript sets “Accept” last, and it stands first.
-        given = {"Accept": "*/*", "User-Agent": USER_AGENT} | own | {"Accept": "*/*"}
-        if body is not None:
-            given["Content-type"] = "text/plain;charset=UTF-8"
-        headers = list({name.lower(): (name, value) for name, value in given.items()}.values())
+        headers = self._headers(bool(self._http.cookies and self._http.cookies.header), body is not None)
         target = encode_target(self._path, self.query)
         try:
-            answer = await self._http.request(
+            answer, tell = await self._http.request(
                 method, target, headers, (body or "").encode(), seconds=self._seconds, carries=carries
             )
         except TimeoutError as error:
@@ -180,8 +177,22 @@ class Polling:
             raise TransportError(reason, plain(error)) from error
         text = answer.body.decode("utf-8", "replace")
         if answer.head.status != 200:
+            tell()
             raise TransportError(reason, self._refusal(answer.head.status, text), status=answer.head.status)
-        return answer.body if answer.head.value("content-type") in _BINARY else text, answer.seq
+        return answer.body if answer.head.value("content-type") in _BINARY else text, tell
+
+    def _headers(self, keeps_cookies: bool, has_body: bool) -> list[tuple[str, str]]:
+        """Those of a request; put together once for each kind of request."""
+        known = self._known_headers.get((keeps_cookies, has_body))
+        if known is None:
+            own = self._options.headers(self.name, keeps_cookies=keeps_cookies)
+            # JavaScript sets “Accept” last, and it stands first.
+            given = {"Accept": "*/*", "User-Agent": USER_AGENT} | own | {"Accept": "*/*"}
+            if has_body:
+                given["Content-type"] = "text/plain;charset=UTF-8"
+            known = list({name.lower(): (name, value) for name, value in given.items()}.values())
+            self._known_headers[keeps_cookies, has_body] = known
+        return known
 
     def _fail(self, error: TransportError) -> None:
         if self.phase is not Phase.CLOSED:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.protocol import Protocol
-from wsgui.core.records import Direction, Kind, Record
+from wsgui.core.records import Record
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.session import Session, Status, Target
 from wsgui.net.state import State
@@ -30,20 +29,15 @@ from wsgui.ui.pages import Page
 from wsgui.ui.recordings.outcome import tell_outcome
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
+from wsgui.ui.tab_recording import TabRecording
 
 if TYPE_CHECKING:
     from wsgui.core.address import Address
     from wsgui.core.recording import Recording
-    from wsgui.net.tap import Tap
-    from wsgui.ui.aside import Aside
     from wsgui.ui.message_pane import MessagePane
-    from wsgui.ui.pulse.heart import Heart
 
 MOST_FAREWELL = 5.0
 """Seconds: the end of a session takes less, see :meth:`wsgui.net.session.Session.close`."""
-MOST_BACKLOG = 50_000
-"""Records not yet written, beyond which reading from the socket waits for the disk."""
-
 PANES = ("options", "snippet", "details", "send")
 """The panes of a tab that can be hidden; the log cannot."""
 
@@ -65,10 +59,6 @@ class ConnectionTab(QWidget):
         self._settings = settings
         self._tasks = TaskOwner("tab")
         self._session: Session | None = None
-        self._tap: Tap | None = None
-        self._recording: Recording | None = None
-        self._heart: Heart | None = None
-        self._told_problem = False
         self._busy = False
         self._shown: dict[str, bool] = {}
         self.status = Status()
@@ -78,10 +68,9 @@ class ConnectionTab(QWidget):
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
         self.diagnosing = Diagnosing(self)
-        self.aside: Aside | None = None
-        """What a diagnosis tells through: in the recording, but not of the session."""
+        self.recorded = TabRecording(self)
         self.pages = ConnectionPages(
-            lambda: list(self._tap.pending.values()) if self._tap else [],
+            lambda: list(tap.pending.values()) if (tap := self.recorded.tap) else [],
             self._clock,
             _(
                 "Nothing has happened yet.\n\n"
@@ -198,14 +187,11 @@ class ConnectionTab(QWidget):
     @property
     def recording(self) -> Recording | None:
         """What it has recorded, once there was a connection."""
-        return self._recording
+        return self.recorded.recording
 
     def records(self) -> list[Record]:
         """All records of this tab so far; for a person's eyes, not for a million of them."""
-        if self._recording is None:
-            return []
-        self._recording.flush()
-        return self._recording.rows(0, self._recording.count)
+        return self.recorded.records()
 
     async def close_session(self) -> None:
         """End the session, a diagnosis and the recording; bounded by the session's own limit."""
@@ -217,9 +203,7 @@ class ConnectionTab(QWidget):
             await self._session.close()
         await self._tasks.close()
         self.pages.set_recording(None)
-        if self._recording:
-            await asyncio.to_thread(self._recording.close)
-            self._recording = None
+        await self.recorded.close()
 
     # The session
 
@@ -253,35 +237,17 @@ class ConnectionTab(QWidget):
             auths={name: auth for name, auth in more.items() if auth is not None},
         )
 
-    def open_recording(self, url: str) -> Tap:
-        """The tap of this tab's recording, which is begun when it is first needed."""
-        if self._tap is None:
-            from wsgui.core.recording import Recording, new_path
-            from wsgui.net.tap import Tap
-            from wsgui.ui.aside import Aside
-            from wsgui.ui.pulse.heart import Heart
-
-            self._recording = Recording(new_path(url), url, self.address.protocol.value)
-            self._heart = Heart(time.monotonic())  # the tap's time begins now, too
-            aside = self.aside = Aside()
-            self._tap = Tap(self._make_taker(self._recording, aside))
-            aside.follow(self._tap)
-            self.strip.set_heart(self._heart)
-            self.pages.set_recording(self._recording)
-        return self._tap
-
     async def _prepare(self, url: str) -> Callable[[Target], Session]:
         """Import what a session needs (in a thread: it takes 0.2 s) and open the tab's recording."""
         plain = self.address.protocol is Protocol.WEBSOCKET
         name = "wsgui.net.websocket_session" if plain else "wsgui.net.socketio_session"
         module = await asyncio.to_thread(importlib.import_module, name)
-        tap = self.open_recording(url)
-        recording = self._recording
-        assert recording is not None
-        recording.tell(url=url, protocol=self.address.protocol.value)
+        tap = self.recorded.open(url)
+        if self.recording is not None:
+            self.recording.tell(url=url, protocol=self.address.protocol.value)
 
         def make(target: Target) -> Session:
-            told = (target, tap, self._show, lambda: recording.backlog > MOST_BACKLOG)
+            told = (target, tap, self._show, self.recorded.is_behind)
             session: Session
             if plain:
                 session = self.messages.session = module.WebSocketSession(*told)
@@ -297,45 +263,8 @@ class ConnectionTab(QWidget):
         elif self._busy:
             await self._tasks.close()  # still importing: there is no session yet
 
-    def _make_taker(self, recording: Recording, aside: Aside) -> Callable[[Sequence[Record]], None]:
-        """What is called for all records, also in a flood: append, count, and nothing else."""
-        # Local names: a widget takes several times as long as a plain object to look up an attribute.
-        extend, notice, take_other = recording.extend, self.log.notice, self._take_other
-        strip, events = self.strip, self.events
-        event, incoming = Kind.EVENT, Direction.IN
-
-        def take(records: Sequence[Record]) -> None:
-            extend(records)
-            notice()
-            if aside.telling:
-                return
-            if records[0].kind is event and records[0].direction is incoming:  # many at once are always of one kind
-                strip.received += len(records)
-                if events.answers:
-                    for record in records:
-                        events.answer_by_rule(record)
-                return
-            for record in records:
-                take_other(record)
-
-        return take
-
-    def _take_other(self, record: Record) -> None:
-        if record.kind is Kind.EVENT:
-            self.strip.sent += 1
-        elif record.kind is Kind.WS_MESSAGE:
-            if record.direction is Direction.IN:
-                self.strip.received += 1
-            else:
-                self.strip.sent += 1
-        elif record.kind is Kind.CONNECT_ERROR and (option := record.fact("option")):
-            self.options.blame(str(option), str(record.fact("description")))
-        elif record.kind is Kind.ACK or record.kind is Kind.CONNECT:
-            self._show_round_trip()
-        elif self._heart:
-            self._heart.take(record)
-
-    def _show_round_trip(self) -> None:
+    def show_round_trip(self) -> None:
+        """Show how long the session's last question took."""
         if self._session:
             self.strip.show_round_trip(self._session.status.round_trip)
 
@@ -355,14 +284,14 @@ class ConnectionTab(QWidget):
         if changed:
             self.pages.session_changed()
             self.status_changed.emit(status)
-            tell_outcome(self._recording, status)
-        if self._recording and self._recording.problem and not self._told_problem:
-            self._told_problem = True
-            self.problem.emit(self._recording.problem)
+            tell_outcome(self.recording, status)
+        if problem := self.recorded.take_problem():
+            self.problem.emit(problem)
 
     def _clock(self) -> Callable[[], float] | None:
         """What tells the time of the recording, while a session runs."""
-        return self._heart.now if self._heart and self.status.state is not State.CLOSED else None
+        heart = self.recorded.heart
+        return heart.now if heart and self.status.state is not State.CLOSED else None
 
     def _url_changed(self, text: str) -> None:
         from wsgui.core.address import AddressError, read_address

@@ -119,11 +119,11 @@ class Diagnosing(QObject):
 
     def _open_tap(self) -> Tap:
         tab = self._tab
-        tap = tab.open_recording(tab.address.url)
+        tap = tab.recorded.open(tab.address.url)
         if tab.status.state is State.CLOSED:
             tap.connection += 1
-        assert tab.aside is not None
-        aside = self._aside = tab.aside
+        aside = self._aside = tab.recorded.aside
+        assert aside is not None
         aside.note(_("Diagnosis: what follows is asked by the checks, until its end is told."))
         return aside
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -373,4 +374,5 @@ def _import_early(keep_days: int, keep_mebibytes: int) -> None:
     from wsgui.core.recording import folder
     from wsgui.core.recordings import tidy
 
+    gc.freeze()  # what was imported stays: to look through it for garbage would hold the window up for 40 ms
     tidy(folder(), keep_days, keep_mebibytes)

@@ -38,7 +38,7 @@ def test_the_strip_and_the_pane_show_the_heart_beat(qapp: QApplication) -> None:
             tab.pages.show_page("pulse")
             tab.connect_to(url)
             await until(lambda: tab.status.transport == "websocket", "the upgrade")
-            heart, pane = tab._heart, tab.pages.pulse
+            heart, pane = tab.recorded.heart, tab.pages.pulse
             assert heart is not None
             assert pane is not None
             await until(lambda: heart.beats.number >= 2, "pings")
@@ -73,8 +73,8 @@ def test_a_late_ping_is_seen(qapp: QApplication) -> None:
         async with pinging() as (server, url), window() as shown:
             tab = shown.tab
             tab.connect_to(url)
-            await until(lambda: tab._heart is not None and tab._heart.beats.number >= 1, "a ping")
-            heart = tab._heart
+            await until(lambda: tab.recorded.heart is not None and tab.recorded.heart.beats.number >= 1, "a ping")
+            heart = tab.recorded.heart
             assert heart is not None
             late = heart.beats.late
             (client,) = server.eio.sockets.values()

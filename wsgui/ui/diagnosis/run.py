@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from wsgui.core.findings import Finding, Report, Stage
 from wsgui.core.i18n import _
-from wsgui.core.protocol import Protocol
 from wsgui.core.option_values import OptionValues
+from wsgui.core.protocol import Protocol
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import Wish, conclude, wish
 from wsgui.net.dialect import values_for

@@ -32,7 +32,7 @@ REFRESH = 33
 """Milliseconds between two looks at the recording."""
 LONGEST_REST = 200
 """Milliseconds; the log is never further behind than this."""
-PAINTING = 0.08
+PAINTING = 0.05
 """The part of the time that painting the log may take."""
 PAGE = 64
 """Rows read at once: what a window shows."""
