@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from wsgui.core.filters.condition import Condition, FilterError, any_of, one_of
-from wsgui.core.filters.functions import compiled
 from wsgui.core.filters.letters import patterns
+from wsgui.core.filters.patience import compiled, searcher
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.core.records import Kind
@@ -98,6 +98,7 @@ def regular(expression: str, *, folding: bool) -> re.Pattern[str]:
         text = _("“{part}” repeats what is repeated already, which can take for ever; leave one of the two out.")
         raise FilterError(text.format(part=nested[0]))
     try:
+        searcher(expression, folding)
         return compiled(expression, folding)
     except (re.error, OverflowError, RecursionError) as error:
         place = error.pos if isinstance(error, re.error) else None
@@ -117,7 +118,7 @@ _NESTED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Such as ``(a+)+`` or ``.*.*``: ``re`` tries each way to share a text out between the two, and there may be two to the
-power of its length. Not seen are alternatives that begin alike, as in ``(a|a)*``; nobody writes them by accident."""
+power of its length. These are told at once; others, such as ``(a|a)*``, are given up when they take too long."""
 
 
 def _kinds(pattern: re.Pattern[str]) -> Condition:

@@ -150,6 +150,11 @@ class LogModel(QAbstractTableModel):
         """Whether records are left that were not yet compared with the filter."""
         return self._search is not None and self._search.searching
 
+    @property
+    def problem(self) -> str:
+        """Why the filter was given up before it had compared all records, as a sentence."""
+        return self._search.problem if self._search is not None else ""
+
     def search(self, condition: Condition) -> Search | None:
         """A search among the records that are shown; it has to be made anew when the model is reset."""
         if self.recording is None:
