@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from wsgui.core.bug_report import BugReport, Moment
 from wsgui.core.findings import (
     BrowserView,
     Evidence,
@@ -19,7 +20,9 @@ from wsgui.core.findings import (
     TransportRow,
 )
 from wsgui.core.option_types import Protocol
+from wsgui.core.records import Direction, Severity
 from wsgui.core.verdict import conclude, wish
+from wsgui.core.visible import one_line
 from wsgui.exports.report_formats import report_formats
 
 NASTY = '<script>alert("x")</script> **bold** `code` | [link](http://x) ```\n# heading <img src=x>'
@@ -46,6 +49,14 @@ def report() -> Report:
     )
 
 
+def bug_report() -> BugReport:
+    moments = (Moment("10:00:00.000", Direction.IN, "Event", one_line(NASTY), Severity.BAD),) * 2
+    return BugReport(
+        url=f"http://host/{NASTY}", tried=NASTY, moments=moments, left_out=7, diagnosis=report(),
+        about={NASTY: NASTY}, taken=NASTY,
+    )  # fmt: skip
+
+
 class Tags(HTMLParser):
     """The tags and the text of a page."""
 
@@ -64,7 +75,7 @@ class Tags(HTMLParser):
 
 
 def test_the_page_takes_nothing_for_markup_and_fetches_nothing() -> None:
-    page = report_formats()[".html"].write(report())
+    page = report_formats()[".html"].write(bug_report())
     read = Tags()
     read.feed(page)
     assert read.tags <= {
@@ -79,8 +90,8 @@ def test_the_page_takes_nothing_for_markup_and_fetches_nothing() -> None:
 
 
 def test_markdown_takes_nothing_for_markup() -> None:
-    text = report_formats()[".md"].write(report())
-    outside = re.sub(r"^(`{3,})\n.*?\n\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = report_formats()[".md"].write(bug_report())
+    outside = re.sub(r"^(`{3,})(?:js)?\n.*?\n\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     assert not re.search(r"(?<!\\)<", outside)
     assert "**bold**" not in outside
     assert "[link]" not in outside
@@ -89,13 +100,26 @@ def test_markdown_takes_nothing_for_markup() -> None:
     assert max(map(len, fences)) > 3, "a fence inside of what is quoted does not end the block"
 
 
-def test_json_is_what_the_command_line_prints() -> None:
-    assert json.loads(report_formats()[".json"].write(report())) == report().as_json()
+def test_json_has_what_the_command_line_prints() -> None:
+    written = json.loads(report_formats()[".json"].write(bug_report()))
+    assert written["diagnosis"] == report().as_json()
+    assert [moment["kind"] for moment in written["timeline"]] == ["Event", "Event"]
+    assert (written["tried"], written["left_out"], written["taken"]) == (NASTY, 7, NASTY)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_what_is_not_shown_is_counted(suffix: str) -> None:
+    assert "… 7 more …" in report_formats()[suffix].write(bug_report())
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".json"])
+def test_each_part_may_be_missing(suffix: str) -> None:
+    assert "http" in report_formats()[suffix].write(BugReport(url="http://host"))
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md"])
 def test_a_consequence_is_said_to_be_one(suffix: str) -> None:
-    text = report_formats()[suffix].write(report())
+    text = report_formats()[suffix].write(bug_report())
     assert "It follows." in text
     assert text.count("A consequence of") == 1
 

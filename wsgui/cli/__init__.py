@@ -119,6 +119,11 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     )  # fmt: skip
     write.add_argument("--filter", metavar="TEXT", default="", help=_("only the records that this filter shows"))
     write.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("the file to write; without it, the output"))
+    write.add_argument(
+        "--with-secrets",
+        action="store_true",
+        help=_("leave tokens, passwords and cookies in; without it they are taken out"),
+    )
     return parser
 
 
@@ -255,6 +260,7 @@ def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> i
     from wsgui.cli import recordings
     from wsgui.core.filters import FilterError, parse
     from wsgui.core.past_recording import RecordingError, open_recording
+    from wsgui.core.redact import Redaction
     from wsgui.exports.catalogue import formats
 
     try:
@@ -264,7 +270,8 @@ def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> i
         parser.exit(WRONG_ARGUMENTS, f"wsgui: --filter: {error}\n")
     except RecordingError as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
-    return recordings.write(recording, formats()[arguments.format], condition, arguments.output)
+    redaction = None if arguments.with_secrets else Redaction()
+    return recordings.write(recording, formats()[arguments.format], condition, arguments.output, redaction)
 
 
 def _target(arguments: argparse.Namespace) -> Target:

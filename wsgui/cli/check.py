@@ -11,10 +11,11 @@ from pathlib import Path
 
 from wsgui.checks.diagnosis import Diagnosis, Question
 from wsgui.cli import print_nowhere
+from wsgui.core.bug_report import BugReport, make_report
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Finding, Report, Status, Verdict
 from wsgui.core.i18n import _
-from wsgui.core.redact import redact_report
+from wsgui.core.redact import Redaction, secrets_of
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import lines, one_line
@@ -44,9 +45,10 @@ async def run(question: Question, *, as_json: bool, file: Path | None) -> int:
         await tasks.close()
     if not reports:
         return PROBLEM
-    report = redact_report(reports[0], question.values)
+    redaction = Redaction(secrets_of(question.values))
+    report = redaction.report(reports[0])
     _print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(text_of(report)))
-    if file is not None and not _save(report, file):
+    if file is not None and not _save(make_report(report.url, redaction, diagnosis=report), file):
         return PROBLEM
     return WORKS if report.verdict is Verdict.OK else PROBLEM
 
@@ -80,7 +82,7 @@ def _problem(finding: Finding, report: Report) -> list[str]:
     return [*said, ""]
 
 
-def _save(report: Report, file: Path) -> bool:
+def _save(report: BugReport, file: Path) -> bool:
     try:
         file.write_text(report_formats()[file.suffix.lower()].write(report), encoding="utf-8")
     except OSError as error:

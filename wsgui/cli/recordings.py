@@ -13,6 +13,7 @@ from wsgui.core.filters import Condition, FilterError
 from wsgui.core.i18n import _
 from wsgui.core.past_recording import PastRecording
 from wsgui.core.recording import folder
+from wsgui.core.redact import Redaction
 from wsgui.core.visible import one_line
 from wsgui.exports.catalogue import Format
 from wsgui.exports.exporting import export
@@ -34,15 +35,24 @@ def list_recordings() -> int:
     return WORKS
 
 
-def write(recording: PastRecording, kind: Format, condition: Condition | None, target: Path | None) -> int:
-    """Write a recording, which is closed then, to ``target`` or to the standard output. Returns the exit status."""
+def write(
+    recording: PastRecording,
+    kind: Format,
+    condition: Condition | None,
+    target: Path | None,
+    redaction: Redaction | None,
+) -> int:
+    """Write a recording, which is closed then, to ``target`` or to the standard output. Returns the exit status.
+
+    What the redaction takes out is named on the standard error output.
+    """
     with closing(recording):
         try:
             if target is None:
-                kind.write(Selection(recording, condition), sys.stdout.buffer)
+                kind.write(Selection(recording, condition, redaction=redaction), sys.stdout.buffer)
                 sys.stdout.flush()
             else:
-                export(recording, kind, target, condition)
+                export(recording, kind, target, condition, redaction=redaction)
         except BrokenPipeError:
             print_nowhere()
         except FilterError as error:
@@ -53,6 +63,9 @@ def write(recording: PastRecording, kind: Format, condition: Condition | None, t
             text = _("wsgui: {path} was not written ({reason}).")
             sys.stderr.write(text.format(path=target or _("the output"), reason=reason) + "\n")
             return PROBLEM
+    if redaction and redaction.taken:
+        text = _("wsgui: taken out: {names}. --with-secrets leaves them in.")
+        sys.stderr.write(text.format(names=one_line(redaction.summary)) + "\n")
     if recording.problem:
         sys.stderr.write(f"wsgui: {recording.problem}\n")
         return PROBLEM

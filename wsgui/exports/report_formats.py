@@ -1,4 +1,4 @@
-"""The formats of a diagnosis' report: every file in the package ``reports``.
+"""The formats of a report to hand on: every file in the package ``reports``.
 
 A format is a module with a ``TITLE`` for people, the ``SUFFIX`` of its files, and ``write(report)``, which gives the
 whole text. What it is given has been redacted.
@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wsgui.core.findings import Report
+from wsgui.core.bug_report import BugReport
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ReportFormat:
 
     suffix: str
     title: str
-    write: Callable[[Report], str]
+    write: Callable[[BugReport], str]
 
 
 def report_formats(package: str = "wsgui.exports.reports") -> dict[str, ReportFormat]:

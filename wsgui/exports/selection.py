@@ -9,6 +9,7 @@ from pathlib import Path
 from wsgui.core.filters import Condition
 from wsgui.core.recorded import Recorded
 from wsgui.core.records import Record
+from wsgui.core.redact import Redaction
 
 PAGE = 500
 """Records read at once."""
@@ -24,6 +25,7 @@ class Selection:
     """Iterates over the selected records, as often as it is asked to.
 
     ``went_on(done, total)`` is called after each page, with the numbers of records; what it raises ends the iteration.
+    With a ``redaction`` they are without secrets.
     """
 
     def __init__(
@@ -31,8 +33,10 @@ class Selection:
         recording: Recorded,
         condition: Condition | None = None,
         went_on: Callable[[int, int], None] = lambda done, total: None,
+        redaction: Redaction | None = None,
     ) -> None:
         self._recording = recording
+        self._redaction = redaction
         self._condition = condition
         self._went_on = went_on
         self._last = recording.count
@@ -42,7 +46,9 @@ class Selection:
     @property
     def meta(self) -> Mapping[str, str]:
         """What the recording says about itself."""
-        return self._recording.meta
+        meta = self._recording.meta
+        redaction = self._redaction
+        return {key: redaction.text(value) for key, value in meta.items()} if redaction else meta
 
     @property
     def path(self) -> Path | None:
@@ -64,7 +70,8 @@ class Selection:
     def __iter__(self) -> Iterator[Record]:
         total = len(self.seqs)
         for start in range(0, total, PAGE):
-            yield from self._page(start)
+            page = self._page(start)
+            yield from map(self._redaction.record, page) if self._redaction else page
             self._went_on(min(start + PAGE, total), total)
 
     def _page(self, start: int) -> list[Record]:

@@ -1,1 +1,1 @@
-"""What a diagnosis found, as a file to hand on: one format, one file."""
+"""A report as a file to hand on: one format, one file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wsgui.core.bug_report import BugReport
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Finding, Report, Status
 from wsgui.core.i18n import N_, _
@@ -16,9 +17,25 @@ SIGN = {Status.PASS: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def write(report: Report) -> str:
-    """The headline, what to do, then each finding; what is from the server is never taken for markup."""
-    parts = [f"# {_plain(report.url)}", f"**{_plain(headline(report))}**"]
+def write(report: BugReport) -> str:
+    """The diagnosis, what was tried, what happened; what is from the server is never taken for markup."""
+    parts = [f"# {_plain(report.url)}"]
+    if report.diagnosis:
+        parts += _diagnosis(report.diagnosis)
+    if report.tried:
+        parts += ["## " + _("What was tried"), _fenced(report.tried, "js")]
+    if report.moments:
+        parts += ["## " + _("What happened"), _fenced("\n".join(report.timeline))]
+    if report.about:
+        parts.append("\n".join(f"- {_plain(name)}: {_plain(version)}" for name, version in report.about.items()))
+    if report.taken:
+        parts.append(_plain(_("Taken out as secret: {names}").format(names=report.taken)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _diagnosis(report: Report) -> list[str]:
+    """The headline, what to do, then each finding."""
+    parts = [f"**{_plain(headline(report))}**"]
     if cause := CAUSES.get(report.cause or ""):
         parts.append(_plain(_(cause.explanation)))
     problems = [finding for finding in report.findings if finding.is_problem]
@@ -30,7 +47,7 @@ def write(report: Report) -> str:
     parts.append(_server(report))
     if report.browser.allowed is not None:
         parts.append("## " + _("In a browser") + f"\n\n{_plain(report.browser.reason)}")
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return parts
 
 
 def _finding(finding: Finding, report: Report) -> str:
@@ -78,8 +95,8 @@ def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _fenced(text: str) -> str:
+def _fenced(text: str, language: str = "") -> str:
     """A block of code, in a fence that is longer than any inside of it."""
     longest = max((len(found) for found in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from html import escape
 
 from wsgui import __version__
+from wsgui.core.bug_report import BugReport
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Evidence, Finding, Report, Status, Verdict
 from wsgui.core.i18n import N_, _
+from wsgui.core.records import Direction
 from wsgui.core.verdict import headline
 
 SUFFIX = ".html"
 TITLE = N_("Web page")
 
 _SIGN = {Status.PASS: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
+_ARROW = {Direction.OUT: "→", Direction.IN: "←", Direction.NONE: "·"}
 _CLASS = {Verdict.OK: "ok", Verdict.DEGRADED: "degraded", Verdict.FAILED: "failed"}
 
 _STYLE = """
@@ -38,28 +41,24 @@ pre { background: var(--quote); padding: .6rem .8rem; white-space: pre-wrap; ove
 p.label { margin: .6rem 0 0; color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .25rem .8rem .25rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 500; }
+.timeline td { font-size: .85rem; overflow-wrap: anywhere; } .timeline td:first-child { white-space: nowrap; }
+.bad td { color: var(--failed); } .warning td { color: var(--degraded); } .good td { color: var(--ok); }
+.muted td { color: var(--soft); }
 footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
 """
 
 
-def write(report: Report) -> str:
-    """Problems are open, the rest is folded; all that came from the server is text."""
-    cause = CAUSES.get(report.cause or "")
-    problems = [finding for finding in report.findings if finding.is_problem]
-    others = [finding for finding in report.findings if not finding.is_problem and finding.status is not Status.SKIP]
-    skipped = [finding for finding in report.findings if finding.status is Status.SKIP]
+def write(report: BugReport) -> str:
+    """The diagnosis, what was tried, what happened; all that came from the server is text."""
+    about = " · ".join(f"{name} {version}" for name, version in report.about.items())
+    taken = _("Taken out as secret: {names}").format(names=report.taken) if report.taken else ""
     body = [
         f"<h1>{escape(report.url)}</h1>",
-        f'<p class="headline {_CLASS[report.verdict]}"><span>{escape(headline(report))}</span></p>',
-        f"<p>{escape(_(cause.explanation))}</p>" if cause else "",
-        *(_finding(finding, report, is_open=True) for finding in problems),
-        f"<h2>{escape(_('What was checked'))}</h2>",
-        *(_finding(finding, report, is_open=False) for finding in others),
-        _skipped(skipped),
-        _transports(report),
-        _server(report),
-        f"<h2>{escape(_('In a browser'))}</h2><p>{escape(report.browser.reason)}</p>" if report.browser.reason else "",
-        f"<footer>wsgui {__version__}</footer>",
+        *(_diagnosis(report.diagnosis) if report.diagnosis else ()),
+        f"<h2>{escape(_('What was tried'))}</h2><pre>{escape(report.tried)}</pre>" if report.tried else "",
+        _timeline(report) if report.moments else "",
+        f"<footer>{escape(about or f'wsgui {__version__}')}</footer>",
+        f"<footer>{escape(taken)}</footer>" if taken else "",
     ]
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
@@ -69,6 +68,37 @@ def write(report: Report) -> str:
         + "\n".join(part for part in body if part)
         + "\n</body></html>\n"
     )
+
+
+def _timeline(report: BugReport) -> str:
+    rows = [
+        f'<tr class="{moment.severity.value}"><td>{escape(moment.clock)}</td><td>{_ARROW[moment.direction]}</td>'
+        f"<td>{escape(moment.kind)}</td><td>{escape(moment.text)}</td></tr>"
+        for moment in report.moments
+    ]
+    if report.left_out:
+        text = escape(_("… {n:,} more …").format(n=report.left_out))
+        rows.insert(len(rows) // 2, f'<tr class="muted"><td></td><td></td><td></td><td>{text}</td></tr>')
+    return f'<h2>{escape(_("What happened"))}</h2><table class="timeline">{"".join(rows)}</table>'
+
+
+def _diagnosis(report: Report) -> list[str]:
+    """Problems are open, the rest is folded."""
+    cause = CAUSES.get(report.cause or "")
+    problems = [finding for finding in report.findings if finding.is_problem]
+    others = [finding for finding in report.findings if not finding.is_problem and finding.status is not Status.SKIP]
+    skipped = [finding for finding in report.findings if finding.status is Status.SKIP]
+    return [
+        f'<p class="headline {_CLASS[report.verdict]}"><span>{escape(headline(report))}</span></p>',
+        f"<p>{escape(_(cause.explanation))}</p>" if cause else "",
+        *(_finding(finding, report, is_open=True) for finding in problems),
+        f"<h2>{escape(_('What was checked'))}</h2>",
+        *(_finding(finding, report, is_open=False) for finding in others),
+        _skipped(skipped),
+        _transports(report),
+        _server(report),
+        f"<h2>{escape(_('In a browser'))}</h2><p>{escape(report.browser.reason)}</p>" if report.browser.reason else "",
+    ]
 
 
 def _finding(finding: Finding, report: Report, *, is_open: bool) -> str:

@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from wsgui.core.bug_report import BugReport, make_report
 from wsgui.core.findings import Report
 from wsgui.core.i18n import _
 from wsgui.core.option_values import OptionValues
-from wsgui.core.redact import redact_report
+from wsgui.core.redact import Redaction, secrets_of
 from wsgui.exports.report_formats import ReportFormat, report_formats
 
 
 def copy_markdown(report: Report, values: OptionValues) -> None:
     """Put it on the clipboard."""
-    QGuiApplication.clipboard().setText(report_formats()[".md"].write(redact_report(report, values)))
+    QGuiApplication.clipboard().setText(report_formats()[".md"].write(_handed_on(report, values)))
 
 
 def save_dialog(parent: QWidget, report: Report) -> QFileDialog:
@@ -41,12 +42,16 @@ async def save(report: Report, values: OptionValues, file: Path) -> str:
     if form is None:
         suffixes = ", ".join(report_formats())
         return _("The name of the report must end in one of {suffixes}.").format(suffixes=suffixes)
-    text = form.write(redact_report(report, values))
+    text = form.write(_handed_on(report, values))
     try:
         await asyncio.to_thread(file.write_text, text, encoding="utf-8")
     except OSError as error:
         return _("The report cannot be written to {file}: {why}").format(file=file, why=error.strerror)
     return ""
+
+
+def _handed_on(report: Report, values: OptionValues) -> BugReport:
+    return make_report(report.url, Redaction(secrets_of(values)), diagnosis=report)
 
 
 def _in_order() -> list[ReportFormat]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from wsgui.core.i18n import _
 from wsgui.core.recorded import Recorded
+from wsgui.core.redact import Redaction
 from wsgui.core.tasks import TaskOwner
 from wsgui.exports.catalogue import Format, formats
 from wsgui.exports.exporting import export
@@ -38,17 +41,28 @@ SHOWING = 100
 
 
 class ExportDialog(QDialog):
-    """Writes one file, then closes itself. ``condition`` is what the filter says, ``filter_text`` as it was typed."""
+    """Writes one file, then closes itself.
 
-    written = Signal(Path)
+    ``condition`` is what the filter says, ``filter_text`` as it was typed; ``secrets`` are those known to be some.
+    """
+
+    written = Signal(Path, str)
+    """Where, and what was taken out."""
 
     def __init__(
-        self, parent: QWidget, recording: Recorded, name: str, condition: Condition | None = None, filter_text: str = ""
+        self,
+        parent: QWidget,
+        recording: Recorded,
+        name: str,
+        condition: Condition | None = None,
+        filter_text: str = "",
+        secrets: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._recording = recording
         self._name = name
         self._condition = condition
+        self._secrets = secrets
         self._tasks = TaskOwner("export")
         self._work = Background()
         self._formats = formats()
@@ -62,6 +76,9 @@ class ExportDialog(QDialog):
         self._shown.setEnabled(condition is not None)
         self._shown.setToolTip(filter_text)
         (self._shown if condition is not None else self._all).setChecked(True)
+        self.redact_box = named(QCheckBox(_("&Take tokens, passwords and cookies out")), "exportRedacted")
+        self.redact_box.setChecked(True)
+        self.redact_box.setToolTip(_("For a file that others get. What was taken out is named when it is written."))
         self._said = named(QLabel(wordWrap=True), "exportProblem")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setProperty("tone", "bad")
@@ -99,6 +116,7 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(12)
         form.addRow(_("Format"), kinds)
         form.addRow(_("Records"), scope)
+        form.addRow(_("Secrets"), self.redact_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
@@ -139,10 +157,11 @@ class ExportDialog(QDialog):
         from wsgui.core.filters import FilterError
 
         kind, condition = self.format, self._condition if self._shown.isChecked() else None
+        redaction = Redaction(self._secrets) if self.redact_box.isChecked() else None
 
         def write() -> None:
             with closing(self._recording.again()) as recording:
-                export(recording, kind, path, condition, work.went_on)
+                export(recording, kind, path, condition, work.went_on, redaction)
 
         try:
             await work.run(write)
@@ -154,7 +173,7 @@ class ExportDialog(QDialog):
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             self._say(_("{path} was not written ({reason}).").format(path=path, reason=reason))
         else:
-            self.written.emit(path)
+            self.written.emit(path, redaction.summary if redaction else "")
             self._end()
 
     def reject(self) -> None:

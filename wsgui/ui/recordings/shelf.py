@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.visible import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -199,7 +200,10 @@ class Shelf(QObject):
             self.export_tab(tab)
         elif recording := self._window.tab.recording:
             edit = self._window.tab.log.filter_edit
-            self._export(recording, _name(recording.path), edit.condition, edit.text())
+            from wsgui.core.redact import secrets_of
+
+            secrets = secrets_of(self._window.tab.options.values())
+            self._export(recording, _name(recording.path), edit.condition, edit.text(), secrets)
         else:
             self._window.show_error(_("There is nothing to export: this connection has recorded nothing yet."))
 
@@ -220,13 +224,20 @@ class Shelf(QObject):
         dialog.finished.connect(lambda _result: recording.close())
 
     def _export(
-        self, recording: Recorded, name: str, condition: Condition | None, text: str, *, from_list: bool = False
+        self,
+        recording: Recorded,
+        name: str,
+        condition: Condition | None,
+        text: str,
+        secrets: Mapping[str, str] | None = None,
+        *,
+        from_list: bool = False,
     ) -> ExportDialog:
         from wsgui.ui.recordings.export_dialog import ExportDialog
 
         parent = self.list_window if from_list else self._window
-        dialog = ExportDialog(parent, recording, name, condition, text)
-        dialog.written.connect(lambda path: self._window.statusBar().showMessage(_written(path), 20_000))
+        dialog = ExportDialog(parent, recording, name, condition, text, secrets)
+        dialog.written.connect(lambda path, taken: self._window.statusBar().showMessage(_written(path, taken), 20_000))
         self._exports.append(dialog)
         dialog.finished.connect(lambda _result: self._exports.remove(dialog))
         dialog.open()
@@ -266,5 +277,7 @@ def _name(path: Path | None) -> str:
     return path.stem if path else "recording"
 
 
-def _written(path: Path) -> str:
-    return _("Written: {path}").format(path=path)
+def _written(path: Path, taken: str) -> str:
+    if not taken:
+        return _("Written: {path}").format(path=path)
+    return _("Written: {path}. Taken out: {names}").format(path=path, names=one_line(taken, 200))
