@@ -305,9 +305,10 @@ _SPEECH = int(Qt.ItemDataRole.AccessibleTextRole)
 
 def line_of(record: Record) -> Line:
     """The record as a line of the view."""
-    from wsgui.core.describe import describe  # not before there is a line: the window must be there first
+    from wsgui.core.abridged import abridged  # not before there is a line: the window must be there first
+    from wsgui.core.describe import describe
 
-    summary, severity = describe(record)
+    summary, severity = describe(abridged(record))
     return Line(
         (clock(record.wall), ARROWS[record.direction], _(LABEL[record.kind]), one_line(summary, LONGEST)),
         severity,
