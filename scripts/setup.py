@@ -40,21 +40,32 @@ LIBRARIES = {
 }
 """What Qt loads from the system -> the Debian package that has it. Newer releases know these names as aliases."""
 
-PROXIES = {
+PROGRAMS = {
     "tinyproxy": "tinyproxy-bin",
     "microsocks": "microsocks",
+    "danted": "dante-server",
+    "libnss_wrapper.so": "libnss-wrapper",  # gives Dante users and passwords of its own
+    "squid": "squid-openssl",
     "nginx": "nginx-light",
     "haproxy": "haproxy",
     "apache2": "apache2-bin",
+    "chromium": "chromium",
 }
-"""The proxies that the tests use -> the Debian package that has it. Those of nginx and HAProxy bring a service, too."""
+"""The proxies and the browser that the tests use, programs or libraries -> the Debian package that has it.
+
+Some bring a service, too. It is not started: the tests start their own, on loopback."""
+
+POLICY = "/usr/sbin/policy-rc.d"
+"""What Debian asks whether a service may be started."""
 
 
 def main() -> int:
     """Do what is left to do. Exit status 1 if wsgui could not run afterwards."""
     arguments = argparse.ArgumentParser(description="Make this checkout ready to run.")
     arguments.add_argument(
-        "--node", action="store_true", help="also what the tests against Node.js servers and real proxies need"
+        "--node",
+        action="store_true",
+        help="also what the tests against Node.js servers, real proxies and a browser need",
     )
     with_node = arguments.parse_args().node
 
@@ -63,7 +74,7 @@ def main() -> int:
         asked = os.environ.get("PYTHON", "python3")
         oldest, newest = SUPPORTED[0], SUPPORTED[-1]
         return fail(f"wsgui needs Python {oldest} to {newest}, not {asked}. To name one: make demo PYTHON=python3.12")
-    packages = missing_libraries() + missing_venv(python) + (missing_node() + missing_proxies() if with_node else [])
+    packages = missing_libraries() + missing_venv(python) + (missing_node() + missing_programs() if with_node else [])
     if packages and not apt_install(packages):
         names = " ".join(packages)
         how = f"as root: apt-get install {names}" if shutil.which("apt-get") else "Debian's names for it"
@@ -115,11 +126,18 @@ def missing_node() -> list[str]:
     return [package for command, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(command)]
 
 
-def missing_proxies() -> list[str]:
-    """The proxies of tests/interop/proxies, where there is apt; elsewhere those tests are skipped aloud."""
+def missing_programs() -> list[str]:
+    """The proxies and the browser of tests/interop, where there is apt; elsewhere those tests are skipped aloud."""
     if not shutil.which("apt-get"):
         return []
-    return [package for command, package in PROXIES.items() if not shutil.which(command)]
+    return [package for name, package in PROGRAMS.items() if not is_there(name)]
+
+
+def is_there(name: str) -> bool:
+    """Whether there is a program, or a library, of that name; what Debian keeps for root counts."""
+    if ".so" in name:
+        return loads(name)
+    return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin") is not None
 
 
 def apt_install(packages: list[str]) -> bool:
@@ -135,7 +153,13 @@ def apt_install(packages: list[str]) -> bool:
     say(f"Installing with apt: {' '.join(packages)}")
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
     runs(*apt, "update")  # one dead source among several does no harm, and if it does, the next line tells
-    return runs(*apt, "install", "--no-install-recommends", *packages, quiet=True)
+    forbid = f"test ! -e {POLICY} && printf '#!/bin/sh\\nexit 101\\n' >{POLICY} && chmod 755 {POLICY}"
+    forbidden = succeeds(*rights, "sh", "-c", forbid)  # where somebody has a policy already, that one is asked
+    try:
+        return runs(*apt, "install", "--no-install-recommends", *packages, quiet=True)
+    finally:
+        if forbidden:
+            runs(*rights, "rm", "-f", POLICY)
 
 
 def make_venv(python: str) -> bool:

@@ -31,7 +31,7 @@ def rule(wsgui: str, outside: str) -> Rule:
     return Rule(frozenset(wsgui.split()), frozenset(outside.split()))
 
 
-SMALL = "idna msgpack orjson platformdirs tree_sitter tree_sitter_javascript"
+SMALL = "idna msgpack orjson platformdirs regex tree_sitter tree_sitter_javascript"
 """The small pure libraries: values in, values out."""
 AIOHTTP = "aiohttp multidict yarl"
 """aiohttp takes and gives the types of its two sisters."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wsgui.cli import print_nowhere
 from wsgui.core import recordings
-from wsgui.core.filters import Condition
+from wsgui.core.filters import Condition, FilterError
 from wsgui.core.i18n import _
 from wsgui.core.past_recording import PastRecording
 from wsgui.core.recording import folder
@@ -55,6 +55,9 @@ def write(
                 export(recording, kind, target, condition, redaction=redaction)
         except BrokenPipeError:
             print_nowhere()
+        except FilterError as error:
+            sys.stderr.write(f"wsgui: --filter: {error}\n")
+            return PROBLEM
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             text = _("wsgui: {path} was not written ({reason}).")

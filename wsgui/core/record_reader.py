@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wsgui.core.filters import FUNCTIONS, Condition
+from wsgui.core.filters import FUNCTIONS, Condition, FilterError
+from wsgui.core.filters.patience import TOO_SLOW
+from wsgui.core.i18n import _
 from wsgui.core.records import Direction, Kind, Record
 
 _SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
@@ -65,10 +67,18 @@ class RecordReader:
         return _records(self._connection.execute(_PICK, (json.dumps(list(seqs)),)))
 
     def matching(self, condition: Condition, first: int, last: int) -> list[int]:
-        """The ``seq`` of the records with ``first <= seq <= last`` that meet the condition, in order."""
+        """The ``seq`` of the records with ``first <= seq <= last`` that meet the condition, in order.
+
+        Raises :class:`~wsgui.core.filters.FilterError` when a regular expression takes too long.
+        """
         # One row with all numbers: each row of an answer is a step, and each step a wait for the GIL.
         query = f"SELECT group_concat(seq) FROM record WHERE seq BETWEEN ? AND ? AND ({condition.sql})"  # noqa: S608
-        (found,) = self._connection.execute(query, (first, last, *condition.parameters)).fetchone()
+        try:
+            (found,) = self._connection.execute(query, (first, last, *condition.parameters)).fetchone()
+        except sqlite3.OperationalError as error:
+            if "user-defined function" not in str(error):  # it has no code of its own
+                raise
+            raise FilterError(_(TOO_SLOW)) from error
         return sorted(map(int, found.split(","))) if found else []
 
     def values(self, expression: str, first: int, last: int) -> list[str]:

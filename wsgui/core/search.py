@@ -27,18 +27,26 @@ class Search:
         self._condition = condition
         self.reached = after
         """The number of the last record that was looked at."""
+        self.problem = ""
+        """Why the search was given up, as a sentence; it is over then."""
         self._step = _FIRST
 
     @property
     def searching(self) -> bool:
         """Whether records are left that were not yet looked at."""
-        return self.reached < self._recording.count
+        return not self.problem and self.reached < self._recording.count
 
     def go_on(self) -> None:
         """Take one step."""
+        from wsgui.core.filters import FilterError  # not before something is looked for: the window must be there first
+
         began = time.perf_counter()
         end = min(self.reached + self._step, self._recording.count)
-        self.matches.extend(self._recording.matching(self._condition, self.reached, self._step))
+        try:
+            self.matches.extend(self._recording.matching(self._condition, self.reached, self._step))
+        except FilterError as error:
+            self.problem = str(error)
+            return
         full = end == self.reached + self._step
         self.reached = max(end, self.reached)
         if full:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -143,3 +144,14 @@ def test_what_was_said_is_found(before: str, said: str, ascii_only: bool) -> Non
     assert condition is not None
     assert recording.matching(condition, 0, 9) == [1]
     recording.close()
+
+
+@pytest.mark.parametrize("slow", ["/(?:a|a)*[bc]$/", "/.*a.*a.*a.*a.*[bc]$/"])
+def test_what_takes_for_ever_is_given_up(slow: str) -> None:
+    recording = Recording(None)
+    recording.append(record(1, Kind.WS_MESSAGE, Direction.IN, "a" * 5000 + "d"))
+    recording.flush()
+    condition = parse(slow)
+    assert condition is not None
+    with closing(recording), pytest.raises(FilterError, match="takes too long"):
+        recording.matching(condition, 0, 9)

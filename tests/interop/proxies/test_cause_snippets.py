@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
-import trustme
 
-from tests.interop.proxies.programs import missing
+from tests.interop.proxies.through import AUTHORITY, needs
 from wsgui.core.causes import CAUSES, Fix, Side
 
 MODULES = Path("/usr/lib/apache2/modules")
 """Where Debian's Apache has them."""
-
-AUTHORITY = trustme.CA()
 
 
 def snippets(side: Side) -> pytest.MarkDecorator:
@@ -27,14 +23,6 @@ def snippets(side: Side) -> pytest.MarkDecorator:
             if fix.side is side and fix.code:
                 found.setdefault(fix.code, cause.id)
     return pytest.mark.parametrize("code", found, ids=found.values())
-
-
-def needs(program: str) -> None:
-    """Skip without the program; where everything must run, that is a failure."""
-    if reason := missing(program):
-        if os.environ.get("CI"):
-            pytest.fail(f"Nothing may be skipped here. {reason}", pytrace=False)
-        pytest.skip(reason)
 
 
 @pytest.fixture

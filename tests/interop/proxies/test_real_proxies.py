@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import trustme
 
-from tests.interop.node_server import NodeServer
-from tests.interop.proxies.programs import microsocks, missing, tinyproxy
-from tests.net.session_log import SessionLog, session
+from tests.interop.proxies.programs import microsocks, tinyproxy
+from tests.interop.proxies.through import PLAIN_OR_TLS, WAYS, needs, refused, until_connected
 from wsgui.core.records import Kind
-
-Server = Callable[..., NodeServer]
-
-AUTHORITY = trustme.CA()
-CA = AUTHORITY.cert_pem.bytes().decode()
-
-WAYS = pytest.mark.parametrize(
-    ("transports", "ends_with"),
-    [(["polling"], "polling"), (["websocket"], "websocket"), (["polling", "websocket"], "websocket")],
-    ids=["polling", "websocket", "upgrade"],
-)
-PLAIN_OR_TLS = pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
 
 
 @pytest.fixture(autouse=True)
 def proxies() -> None:
-    """Skip without the programs; where everything must run, that is a failure."""
-    for program in ("tinyproxy", "microsocks"):
-        if reason := missing(program):
-            if os.environ.get("CI"):
-                pytest.fail(f"Nothing may be skipped here. {reason}", pytrace=False)
-            pytest.skip(reason)
-
-
-@pytest.fixture
-def server(node_server: Server, tls: bool) -> str:
-    """The URL of a Socket.IO 4 server."""
-    identity = AUTHORITY.issue_cert("127.0.0.1")
-    certificate = {"cert": identity.cert_chain_pems[0], "key": identity.private_key_pem}
-    options = {"tls": {name: pem.bytes().decode() for name, pem in certificate.items()}} if tls else {}
-    started = node_server(**options)
-    return started.url.replace("http:", "https:") if tls else started.url
-
-
-async def until_connected(url: str, transports: list[str], ends_with: str, proxy: str) -> SessionLog:
-    async with session(url, transports=transports, ca=CA, proxy=proxy) as (running, log):
-        await log.until(Kind.CONNECT)
-        await log.until_true(lambda: running.status.transport == ends_with)
-    told = [note for note in log.all(Kind.NOTE) if note.fact("peer")]
-    assert told
-    assert all(note.fact("proxy") for note in told)
-    return log
-
-
-async def refused(url: str, transport: str, proxy: str) -> str:
-    async with session(url, transports=[transport], ca=CA, proxy=proxy, reconnection=False) as (running, log):
-        await running.wait()
-        return str((await log.until(Kind.CONNECT_ERROR)).fact("description"))
+    needs("tinyproxy")
+    needs("microsocks")
 
 
 @WAYS

@@ -260,3 +260,11 @@ def test_shows_another_recording(pane: LogPane, append: Append, choice: theme.Ch
     assert count(pane) == "No hits"
     pane.set_recording(None)
     other.close()
+
+
+def test_what_takes_too_long_is_given_up_and_not_marked(pane: LogPane, recording: Recording, qtbot: QtBot) -> None:
+    recording.append(Record(1, 0.0, 0.0, 1, Direction.IN, Kind.WS_MESSAGE, "a" * 5000 + "d"))
+    recording.flush()
+    pane.model.refresh()
+    find(pane, "/(?:a|a)*[bc]$/", qtbot)
+    assert "takes too long" in count(pane)

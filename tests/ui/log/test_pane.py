@@ -239,3 +239,14 @@ def test_shows_another_recording(pane: LogPane, append: Append, rows: int) -> No
     assert pane.view.chosen() == []
     pane.set_recording(None)
     other.close()
+
+
+def test_a_filter_that_takes_too_long_is_given_up(pane: LogPane, recording: Recording, qtbot: QtBot) -> None:
+    recording.append(Record(1, 0.0, 0.0, 1, Direction.IN, Kind.WS_MESSAGE, "a" * 5000 + "d"))
+    recording.flush()
+    pane.model.refresh()
+    type_filter(pane, "/(?:a|a)*[bc]$/", qtbot)
+    assert "takes too long" in pane.filter_edit.toolTip()
+    type_filter(pane, "a", qtbot)
+    assert not pane.filter_edit.toolTip()
+    assert pane.model.rowCount() == 1

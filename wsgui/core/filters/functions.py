@@ -2,16 +2,17 @@
 
 Each call takes Python's lock and costs about a microsecond, and a recording may have a million records: a condition
 asks SQLite's own functions first and these only for what those cannot tell. All take the data as bytes, because a text
-in the database may hold half of a surrogate pair, and none raises, because a recording may have been made by anybody.
+in the database may hold half of a surrogate pair, and none raises for what it is given, because a recording may have
+been made by anybody.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping
+
+from wsgui.core.filters.patience import searcher
 
 LONGEST = 10_000
 """Characters of one text that a regular expression looks at."""
@@ -37,24 +38,15 @@ def _unescaped(text: str) -> str:
     return resolved.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # joins surrogate pairs
 
 
-@functools.lru_cache(maxsize=64)
-def compiled(pattern: str, folding: bool) -> re.Pattern[str]:
-    """The regular expression; ``folding`` makes it blind to case. Raises ``re.error``."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # says that "[[" might one day mean something else
-        return re.compile(pattern, re.IGNORECASE if folding else 0)
-
-
 def _matches(data: bytes | None, facts: bytes | None, pattern: str, folding: int) -> bool:
     """Whether the regular expression finds something in the data, or in one value of the facts.
 
-    Python's ``re`` cannot be interrupted and keeps the lock, so what could take for ever is kept away from it: the
-    parser refuses a repetition in a repetition, and a text is cut where the square of its length, which ``.*a.*b``
-    can take, is still a fraction of a second. What is merely slow makes the steps of a search smaller.
+    Raises ``TimeoutError`` where that takes too long, of which SQLite says only that the function has failed. What is
+    merely slow makes the steps of a search smaller.
     """
-    find = compiled(pattern, bool(folding)).search
+    find = searcher(pattern, bool(folding))
     if data is not None:
-        text = data.decode(errors="replace")[:LONGEST]
+        text = data[: 4 * LONGEST].decode(errors="replace")[:LONGEST]  # a character has at most four bytes
         if find(text) or ("\\" in text and find(_unescaped(text))):
             return True
     return facts is not None and any(find(text[:LONGEST]) for text in _values(facts))

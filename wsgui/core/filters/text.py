@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from wsgui.core.filters.condition import Condition, FilterError, any_of, one_of
-from wsgui.core.filters.functions import compiled
+from wsgui.core.filters.letters import patterns
+from wsgui.core.filters.patience import compiled, searcher
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.core.records import Kind
@@ -25,27 +26,41 @@ _HOLDS = {
 }
 """For a kind of needle what is quick and true wherever the needle is, and what is exact. Each takes the needle."""
 
+_NOT_SEEN = (  # and in JSON, as events and acknowledgements are, there is no NUL
+    "data GLOB '*\\*' OR typeof(data) = 'blob' OR kind NOT IN ('event', 'ack') AND instr(data, char(0))"
+)
+"""Where a pattern of SQLite cannot tell whether the needle is in the data: it reads no escapes, and up to a NUL."""
+
 
 def contains(needle: str) -> Condition:
     """Text in any case."""
     needle = needle.casefold()
     quick, exact = _HOLDS["plain" if PLAIN.fullmatch(needle) else "escaped" if needle.isascii() else "foreign"]
-    in_data = exact.format("data")
-    if quick != exact:
-        in_data = f"CASE WHEN {quick.format('data')} THEN {in_data} END"
     # Taking JSON apart is slow: only where the needle may be in it. Only our own words become SQL.
     in_value, in_name = exact.format("atom"), exact.format("key")
     in_facts = (
-        f"CASE WHEN {quick.format('facts')} THEN CASE WHEN json_valid(facts) THEN EXISTS (SELECT 1"  # noqa: S608
-        f" FROM json_tree(facts) WHERE {in_value} OR path <> '$' AND typeof(key) = 'text' AND {in_name}) END END"
+        f"CASE WHEN facts IS NOT NULL AND {quick.format('facts')} THEN CASE WHEN json_valid(facts) THEN"  # noqa: S608
+        f" EXISTS (SELECT 1 FROM json_tree(facts) WHERE {in_value}"
+        f" OR path <> '$' AND typeof(key) = 'text' AND {in_name}) END END"
     )
     return any_of(
         [
-            Condition(in_data, (needle,) * in_data.count("?")),
+            _in_data(needle, quick, exact),
             Condition(in_facts, (needle,) * in_facts.count("?")),
             _kinds(re.compile(re.escape(needle), re.IGNORECASE)),
         ]
     )
+
+
+def _in_data(needle: str, quick: str, exact: str) -> Condition:
+    if not needle.isascii() and (globs := patterns(needle)):
+        found = " OR ".join(["data GLOB ?"] * len(globs))
+        sql = f"CASE WHEN {found} THEN 1 WHEN {_NOT_SEEN} THEN {exact.format('data')} END"
+        return Condition(sql, (*globs, needle))
+    sql = exact.format("data")
+    if quick != exact:
+        sql = f"CASE WHEN {quick.format('data')} THEN {sql} END"
+    return Condition(sql, (needle,) * sql.count("?"))
 
 
 def quoted(rest: str) -> Condition:
@@ -83,6 +98,7 @@ def regular(expression: str, *, folding: bool) -> re.Pattern[str]:
         text = _("“{part}” repeats what is repeated already, which can take for ever; leave one of the two out.")
         raise FilterError(text.format(part=nested[0]))
     try:
+        searcher(expression, folding)
         return compiled(expression, folding)
     except (re.error, OverflowError, RecursionError) as error:
         place = error.pos if isinstance(error, re.error) else None
@@ -102,7 +118,7 @@ _NESTED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Such as ``(a+)+`` or ``.*.*``: ``re`` tries each way to share a text out between the two, and there may be two to the
-power of its length. Not seen are alternatives that begin alike, as in ``(a|a)*``; nobody writes them by accident."""
+power of its length. These are told at once; others, such as ``(a|a)*``, are given up when they take too long."""
 
 
 def _kinds(pattern: re.Pattern[str]) -> Condition:

@@ -85,14 +85,18 @@ class FilterEdit(QLineEdit):
             problem, condition = str(error), self._condition
             if condition is not None:
                 problem += " " + _("The last good filter stays on.")
+        self.refuse(problem)
+        if condition != self._condition:
+            self._condition = condition
+            self.changed.emit(condition)
+
+    def refuse(self, problem: str) -> None:
+        """Show what is wrong with the filter, as a sentence; nothing is, where that is empty."""
         if problem != self.toolTip():
             self.setToolTip(problem)
             self.setProperty("state", "bad" if problem else None)
             theme.restyle(self)
             self.refused.emit(problem)
-        if condition != self._condition:
-            self._condition = condition
-            self.changed.emit(condition)
 
     def help_menu(self, parent: QWidget) -> QMenu:
         """A menu of all terms; choosing one writes it into the box."""

@@ -157,7 +157,7 @@ class FindBar(QWidget):
         return self._log.seq(index.row()) if chosen else None
 
     def _show_count(self) -> None:
-        if problem := self.edit.toolTip():
+        if problem := self.edit.toolTip() or self._hits.problem:
             self._count.setText(problem)
             return
         if self._wanted is None:

@@ -49,6 +49,11 @@ class Hits(QObject):
         """Whether there may be more."""
         return self._search is not None and self._search.searching
 
+    @property
+    def problem(self) -> str:
+        """Why it was given up, as a sentence."""
+        return self._search.problem if self._search is not None else ""
+
     def place(self, seq: int | None) -> int | None:
         """How many hits are before that record, if it is one."""
         return None if self._search is None or seq is None else self._search.place(seq)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
@@ -79,7 +78,9 @@ def mark_text(edit: QPlainTextEdit, pattern: re.Pattern[str] | None) -> None:
 
 
 def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in itertools.islice(pattern.finditer(text), MOST) if found[0]]
+    from wsgui.core.filters.patience import places  # not before something is marked: the window must be there first
+
+    return places(pattern, text, MOST)
 
 
 def _units(text: str) -> int:

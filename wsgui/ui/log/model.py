@@ -150,6 +150,11 @@ class LogModel(QAbstractTableModel):
         """Whether records are left that were not yet compared with the filter."""
         return self._search is not None and self._search.searching
 
+    @property
+    def problem(self) -> str:
+        """Why the filter was given up before it had compared all records, as a sentence."""
+        return self._search.problem if self._search is not None else ""
+
     def search(self, condition: Condition) -> Search | None:
         """A search among the records that are shown; it has to be made anew when the model is reset."""
         if self.recording is None:
@@ -300,9 +305,10 @@ _SPEECH = int(Qt.ItemDataRole.AccessibleTextRole)
 
 def line_of(record: Record) -> Line:
     """The record as a line of the view."""
-    from wsgui.core.describe import describe  # not before there is a line: the window must be there first
+    from wsgui.core.abridged import abridged  # not before there is a line: the window must be there first
+    from wsgui.core.describe import describe
 
-    summary, severity = describe(record)
+    summary, severity = describe(abridged(record))
     return Line(
         (clock(record.wall), ARROWS[record.direction], _(LABEL[record.kind]), one_line(summary, LONGEST)),
         severity,

@@ -238,6 +238,8 @@ class LogPane(QWidget):
             text = _("{total:,} rows").format(total=model.total)
         self._count.setText(text)
         self._count.setToolTip(_("Searching …") if model.searching else "")
+        if model.problem:
+            self.filter_edit.refuse(model.problem)
         clear = _("Show all") if model.cleared else _("Clear")
         if clear != self._clear.text():
             self._clear.setText(clear)

@@ -154,6 +154,8 @@ class ExportDialog(QDialog):
         self._tasks.start(self._save(path, self._work), "write")
 
     async def _save(self, path: Path, work: Background) -> None:
+        from wsgui.core.filters import FilterError
+
         kind, condition = self.format, self._condition if self._shown.isChecked() else None
         redaction = Redaction(self._secrets) if self.redact_box.isChecked() else None
 
@@ -165,6 +167,8 @@ class ExportDialog(QDialog):
             await work.run(write)
         except GivenUpError:
             self._end()
+        except FilterError as error:
+            self._say(str(error))
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             self._say(_("{path} was not written ({reason}).").format(path=path, reason=reason))
