@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wsgui.core.records import Direction
+from wsgui.core.i18n import plural
+from wsgui.core.records import Direction, Kind
 from wsgui.core.ws_close import Close, read_close
 from wsgui.core.ws_frames import Frame, Head, Opcode, utf8
 from wsgui.core.ws_messages import Message
-from wsgui.net.tap import FRAME, Source
+from wsgui.net.tap import FRAME, Source, Tap
 
 
 def frame_source(frames: Sequence[Frame]) -> Source:
@@ -45,6 +46,16 @@ def joined_source(parts: Sequence[tuple[Source, str | bytes]]) -> Source:
 def message_source(message: Message) -> Source:
     """Of a message that came."""
     return Source(facts={"frames": frame_rows(message.frames)}, raw=message.raw) if message.frames else FRAME
+
+
+def tell_rest(tap: Tap, rest: bytes) -> None:
+    """Record what came when the connection ended and makes no whole message, or stands behind the close frame."""
+    if rest:
+        text = plural(
+            "{n:,} byte came that belongs to no whole message.", "{n:,} bytes came that belong to no whole message.",
+            len(rest),
+        )  # fmt: skip
+        tap.record(Kind.NOTE, Direction.IN, None, {"text": text.format(n=len(rest))}, raw=rest, via=None)
 
 
 def frame_rows(heads: Iterable[Head]) -> list[list[int]]:

@@ -25,7 +25,7 @@ from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import chain, plain
-from wsgui.net.frame_records import close_facts, frame_source, message_source
+from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest
 from wsgui.net.http import Http
 from wsgui.net.tap import FRAME, Tap
 from wsgui.net.transport import DEAF, Listener, Outgoing, Phase, TransportError
@@ -156,13 +156,20 @@ class WebSocket:
         turn_ends = time.perf_counter() + SLICE_SECONDS
         while data := await stream.read():
             for start in range(0, len(data), PIECE):
-                if self._work_through(reader, data[start : start + PIECE]):
+                try:
+                    was_last = self._work_through(reader, data[start : start + PIECE])
+                except ProtocolError as violation:
+                    self._refuse(violation, reader.rest + data[start + PIECE :])
+                    return
+                if was_last:
+                    tell_rest(self._tap, reader.rest + data[start + PIECE :])
                     return
                 if time.perf_counter() > turn_ends:
                     await asyncio.sleep(0)
                     while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
                         await asyncio.sleep(0.005)
                     turn_ends = time.perf_counter() + SLICE_SECONDS
+        tell_rest(self._tap, reader.rest)
         if self._said_goodbye and self.phase is Phase.CLOSED:
             return
         self._record_close(None, Direction.IN)
@@ -171,7 +178,7 @@ class WebSocket:
         self._end("websocket connection closed with code 1006")
 
     def _work_through(self, reader: MessageReader, data: bytes) -> bool:
-        """Hand on all that is whole now; whether that was the last of it."""
+        """Hand on all that is whole now; whether that was the last of it. Raises :class:`ProtocolError`."""
         batch: list[str | bytes] = []
         try:
             for found in reader.feed(data):
@@ -188,13 +195,9 @@ class WebSocket:
                         self._take(found.data)
                 elif isinstance(found, Control) and self._take_control(found):
                     return True
-        except ProtocolError as violation:
+        finally:  # also what came before something that breaks the protocol
             if batch:
                 self.listener.messages(batch)
-            self._refuse(violation, reader.rest)
-            return True
-        if batch:
-            self.listener.messages(batch)
         return False
 
     def _take(self, data: str | bytes) -> None:

@@ -25,7 +25,7 @@ from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.dialler import origin_of
 from wsgui.net.failures import UnusableOptionError, chain, in_one_line, opening_facts, plain
-from wsgui.net.frame_records import close_facts, frame_source, message_source
+from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest
 from wsgui.net.http import Http
 from wsgui.net.session import NotConnectedError, Status, StatusChanged, Target
 from wsgui.net.state import State
@@ -168,7 +168,9 @@ class WebSocketSession:
         except TimeoutError:
             text = _("The server did not answer the close frame within {seconds:g} s; the connection was cut.")
             self._tap.note(text.format(seconds=PATIENCE_SECONDS))
-        return self._ended(opened, last)
+        problem = self._ended(opened, last)
+        tell_rest(self._tap, reader.rest)
+        return problem
 
     async def _read(self, opened: Opened, reader: MessageReader) -> bytes | None:
         """Read until the server's close frame, whose payload is returned, or the end without one."""
@@ -233,12 +235,15 @@ class WebSocketSession:
         self._say_violation(violation, rest)
         if not self._said_goodbye:
             self._say_goodbye(close_body(violation.close_code))
+        more = 0
         try:
             async with asyncio.timeout(GOODBYE_SECONDS):
-                while await opened.stream.read():
-                    pass  # what follows on a broken frame means nothing
+                while data := await opened.stream.read():
+                    more += len(data)
         except TimeoutError:
             self._tap.note(_("The connection was cut: after what broke the protocol nothing can be read."))
+        if more:
+            self._tap.note(_("{n:,} more bytes came; after a broken frame they mean nothing.").format(n=more))
         return str(violation)
 
     def _say_goodbye(self, body: bytes, *, answers: bool = False) -> int:

@@ -74,7 +74,7 @@ def messages_of(record: Record, version: int = 4) -> list[tuple[int, bytes]]:
         case Kind.WS_CLOSE:
             return [(Opcode.CLOSE, _close_payload(record))]
         case Kind.WS_MESSAGE:
-            return [_message(data or "")]
+            return [_message("" if data is None else data)]
         case Kind.ENGINE if (name := text(record, "packet")) != PacketType.MESSAGE:
             known = name in _PACKET_TYPES and not isinstance(data, bytes)
             return [_message(encode_packet(EnginePacket(PacketType(name), data or "")) if known else data or "")]
