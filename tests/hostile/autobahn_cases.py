@@ -274,6 +274,7 @@ def lies_about_compression() -> Iterator[Case]:
     """Not of the suite: compressed messages that cannot be what they say."""
     agreed = "permessage-deflate"
     good = _deflate(zlib.compressobj(wbits=-15), b"Hello, world!")
+    no_text = _deflate(zlib.compressobj(wbits=-15), b"\xff\xfe")
     noise = bytes(random.Random(3).randrange(256) for _place in range(64))
     for name, pieces, code in (
         ("no deflate at all", [frame(TEXT, b"\xff\xff\xff", rsv=4)], BAD_DATA),

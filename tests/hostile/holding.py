@@ -1,4 +1,4 @@
-"""What every hostile case must leave standing: the loop is served, nothing is raised outside the log, nothing is left."""
+"""What every hostile case must leave standing: the loop is served, and nothing is raised outside the log."""
 
 from __future__ import annotations
 

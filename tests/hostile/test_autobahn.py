@@ -1,4 +1,4 @@
-"""Our client against a server that plays the cases of the Autobahn test suite: outcome, messages, and every byte kept."""
+"""Our client meets a server that plays the cases of the Autobahn test suite: the outcome, and every byte kept."""
 
 from __future__ import annotations
 
