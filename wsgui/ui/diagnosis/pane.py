@@ -134,6 +134,7 @@ class DiagnosisPane(QWidget):
             return
         if form != self.run.form:
             self.findings.forget()
+            self.tables.forget()
         stages = frozenset(decided_by.decided_by) if decided_by else frozenset()
         self.run.start(form, only, stages)
 
@@ -188,8 +189,10 @@ class DiagnosisPane(QWidget):
             self.fixes.show_remedies(remedies(report))
             if not run.running:
                 self.tables.show_report(report, run.form)
+            self.tables.setVisible(self.tables.filled)
         else:
             self.fixes.show_remedies(())
+            self.tables.hide()
         if not run.running:
             self.console.show_report(report)
 
