@@ -1,6 +1,7 @@
 """A small table that is as high as its rows: it stands in a column that scrolls, and does not scroll itself.
 
-Its columns share the width there is: where that is too little for their texts, the longest are broken into lines.
+Its columns share the width there is: where that is too little for their texts, the longest are broken into lines, and
+where it is too little for their words, there is a scroll bar.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ class FactTable(QTableWidget):
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustIgnored)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -75,11 +75,13 @@ class FactTable(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
-        for column, width in enumerate(self._widths()):
+        widths = self._widths()
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > self.viewport().width() else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2 + bar)
 
     def _widths(self) -> list[int]:
         """Of each column. None is narrower than its longest word; what is left is shared by what the texts need."""
