@@ -62,9 +62,7 @@ def test_jumping_chooses_the_exchange_on_the_wire(qapp: QApplication) -> None:
             pane = await diagnosed(tab)
             assert pane.run.report is not None
             first = items(pane.findings)[0]
-            evidence = next(
-                each for each in pane.run.report.findings if each.cause == pane.run.report.cause
-            ).evidence
+            evidence = next(each for each in pane.run.report.findings if each.cause == pane.run.report.cause).evidence
             jumps = buttons(pane.findings, first, "jumpToWire")
             assert len(jumps) == len([each for each in evidence if each.seq]) > 0
             QTest.mouseClick(jumps[0], Qt.MouseButton.LeftButton)

@@ -66,9 +66,7 @@ def test_a_consequence_is_grey_under_its_root(qapp: QApplication) -> None:
             assert consequence.text(0) == "↳ Follows"
             muted = theme.current().muted
             assert [consequence.foreground(column).color().name() for column in range(2)] == [muted, muted]
-            assert texts(consequence)[0] == (
-                f"A consequence, no cause of its own. It follows from: {root.text(1)}"
-            )
+            assert texts(consequence)[0] == (f"A consequence, no cause of its own. It follows from: {root.text(1)}")
             assert "Cause:" not in "".join(texts(consequence))
 
     run(qapp, body)

@@ -96,9 +96,22 @@ def test_by_keys_alone(qapp: QApplication) -> None:
                 QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
                 reached.append(qapp.focusWidget())
             names = [each.objectName() for each in reached if each is not None]
-            for name in ("fixBar", "fixCode", "applyFixButton", "console" + "Button", "copyMarkdownButton", "originEdit"):
-                assert name in names, ' '.join(names)
-            assert names.index("fixBar") < names.index("applyFixButton") < names.index("consoleButton")
+            for name in (
+                "copyEvidence",
+                "fixBar",
+                "fixCode",
+                "applyFixButton",
+                "consoleButton",
+                "copyMarkdownButton",
+                "originEdit",
+            ):
+                assert name in names, " ".join(names)
+            assert (
+                names.index("copyEvidence")
+                < names.index("fixBar")
+                < names.index("applyFixButton")
+                < names.index("consoleButton")
+            )
             QTest.keyClick(shown, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
             assert tab.pages.current == "log"
             QTest.keyClick(shown, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)

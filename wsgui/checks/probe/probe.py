@@ -152,9 +152,7 @@ def fact(
     return fetched
 
 
-async def _settle(
-    future: asyncio.Future[object], fetch: Callable[[Probe], Awaitable[object]], probe: Probe
-) -> None:
+async def _settle(future: asyncio.Future[object], fetch: Callable[[Probe], Awaitable[object]], probe: Probe) -> None:
     try:
         result = await fetch(probe)  # made here: a task that is cancelled before its first step must not leave one
     except asyncio.CancelledError:

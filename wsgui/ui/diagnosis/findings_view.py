@@ -205,12 +205,17 @@ class FindingsView(QTreeWidget):
     def _opened(self, item: QTreeWidgetItem) -> None:
         """Give its evidence buttons, which nobody needs before it is open."""
         self._open.add(item.data(_STATUS, _ID))
+        previous: QWidget = self  # the Tab key comes from the findings to their buttons, and goes on from there
         for row in range(item.childCount()):
             child = item.child(row)
             assert child is not None
             evidence = child.data(_STATUS, _EVIDENCE)
             if isinstance(evidence, Evidence) and not child.text(_TEXT) and self.itemWidget(child, _TEXT) is None:
-                self.setItemWidget(child, _TEXT, self._buttons(evidence))
+                buttons = self._buttons(evidence)
+                self.setItemWidget(child, _TEXT, buttons)
+                for button in buttons.findChildren(QToolButton):
+                    QWidget.setTabOrder(previous, button)
+                    previous = button
 
     def _buttons(self, evidence: Evidence) -> QWidget:
         buttons = QWidget()
