@@ -61,7 +61,7 @@ def test_there_is_a_fix_for_each_side_with_its_lines(qapp: QApplication) -> None
             fixes = pane.fixes
             sides = [fixes.bar.tabText(number) for number in range(fixes.bar.count())]
             assert sides == ["Node server", "Python server", "Client", "nginx"]
-            assert "cors: {" in fixes.code.toPlainText()
+            assert 'origin: ["http://localhost:5173"]' in fixes.code.toPlainText()  # the page that was asked for
             fixes.bar.setCurrentIndex(sides.index("Python server"))
             assert "cors_allowed_origins" in fixes.code.toPlainText()
             QTest.mouseClick(fixes.copy_button, Qt.MouseButton.LeftButton)

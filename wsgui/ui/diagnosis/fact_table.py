@@ -89,7 +89,7 @@ class FactTable(QTableWidget):
         columns = [[head, *(row[at] for row in self._rows if len(row) > 1)] for at, head in enumerate(self._heads)]
         lines = [[line for text in texts for line in text.split("\n")] for texts in columns]
         wanted = [max(width(line) for line in each) + _ROOM for each in lines]
-        least = [max(width(word) for line in each for word in (line.split() or [""])) + _ROOM for each in lines]
+        least = [max(width(word) for line in each for word in line.split(" ")) + _ROOM for each in lines]
         spare = self.viewport().width() - sum(wanted)
         if spare >= 0:
             share, rest = divmod(spare, len(self._widest))

@@ -23,6 +23,8 @@ from wsgui.ui.theme import fixed_font
 
 _MOST_LINES = 14
 """Lines of code that are shown without scrolling."""
+_EXAMPLE = "https://app.example.com"
+"""The page in the lines of the table of causes."""
 _BESIDE = 14
 """Pixels at each side of a line of code."""
 
@@ -37,14 +39,20 @@ class Remedy:
     change: Change = NO_CHANGE
 
 
-def remedies(report: Report) -> tuple[Remedy, ...]:
-    """For the headline of a report: what the check itself knows comes first, then the table's in fitting order."""
+def remedies(report: Report, origin: str = "") -> tuple[Remedy, ...]:
+    """For the headline of a report: what the check itself knows comes first, then the table's in fitting order.
+
+    The lines speak of the page that is asked for, where its ``origin`` is known.
+    """
     first = next((each for each in report.findings if each.cause and each.cause == report.cause), None)
     cause = CAUSES.get(report.cause or "")
     if first is None or cause is None:
         return ()
     fixes = fixes_for(cause, named_platforms(report.server.platform or ""))
-    listed = [Remedy(_(SIDE_LABEL[fix.side]), _(fix.text), fix.code, fix.change) for fix in fixes]
+    listed = [
+        Remedy(_(SIDE_LABEL[fix.side]), _(fix.text), fix.code.replace(_EXAMPLE, origin or _EXAMPLE), fix.change)
+        for fix in fixes
+    ]
     own = Remedy(_("This server"), first.fix, first.code, first.change)
     if not first.fix or any(first.fix == f"{each.side}: {each.text}" for each in listed):
         return tuple(listed)

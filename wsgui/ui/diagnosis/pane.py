@@ -201,7 +201,7 @@ class DiagnosisPane(QWidget):
         self._show_headline()
         self.findings.show_report(report, run.titles)
         if report is not None and run.form is not None:
-            self.fixes.show_remedies(remedies(report))
+            self.fixes.show_remedies(remedies(report, run.form.origin))
             if not run.running:
                 self.tables.show_report(report, run.form)
             self.tables.setVisible(self.tables.filled)
