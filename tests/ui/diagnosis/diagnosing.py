@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget, QToolButton, QTreeWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QToolButton, QTreeWidgetItem, QWidget
 
 from tests.ui.running import until, window
 from wsgui.lab.catalogue import offer
@@ -69,19 +69,26 @@ def items(view: FindingsView) -> list[QTreeWidgetItem]:
     return [each for each in found if each is not None]
 
 
+def under(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The rows under a finding."""
+    found = [item.child(row) for row in range(item.childCount())]
+    return [each for each in found if each is not None]
+
+
 def texts(item: QTreeWidgetItem) -> list[str]:
     """What stands under a finding."""
-    return [item.child(row).text(1) for row in range(item.childCount())]
+    return [each.text(1) for each in under(item)]
 
 
 def buttons(view: FindingsView, item: QTreeWidgetItem, name: str) -> list[QToolButton]:
     """The buttons of that name under a finding."""
-    widgets = [view.itemWidget(item.child(row), 1) for row in range(item.childCount())]
+    widgets: list[QWidget | None] = [view.itemWidget(each, 1) for each in under(item)]
     found = [widget.findChild(QToolButton, name) for widget in widgets if widget is not None]
     return [each for each in found if isinstance(each, QToolButton)]
 
 
 def cells(table: QTableWidget) -> list[list[str]]:
     """The texts of a table, row by row, without cells that are not there."""
+    rows: list[list[QTableWidgetItem | None]]
     rows = [[table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())]
     return [[cell.text() for cell in row if cell is not None] for row in rows]

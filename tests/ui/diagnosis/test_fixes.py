@@ -46,10 +46,11 @@ def test_a_fix_can_change_the_protocol(qapp: QApplication) -> None:
     async def body() -> None:
         async with facing("plain-websocket-server") as (_shown, tab):
             pane = await diagnosed(tab)
-            assert tab.address.protocol is not Protocol.WEBSOCKET
+            protocols = [tab.address.protocol]
             QTest.mouseClick(pane.fixes.apply_button, Qt.MouseButton.LeftButton)
             await until(lambda: tab.status.state is State.CONNECTED, "the connection")
-            assert tab.address.protocol is Protocol.WEBSOCKET
+            protocols.append(tab.address.protocol)
+            assert protocols == [Protocol.SOCKETIO, Protocol.WEBSOCKET]
 
     run(qapp, body)
 

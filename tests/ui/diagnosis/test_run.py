@@ -48,7 +48,8 @@ def test_the_headline_says_verdict_cause_and_fix(qapp: QApplication) -> None:
             pane = await diagnosed(tab)
             assert pane.headline.text() == (
                 "It connects, but stays on HTTP long-polling: the WebSocket does not work. The server offers no "
-                "upgrade to a WebSocket. Node server: Allow both transports and the upgrade between them; that is the default."
+                "upgrade to a WebSocket. Node server: Allow both transports and the upgrade between them; that is "
+                "the default."
             )
             pill = pane.findChild(QLabel, "verdictPill")
             assert pill is not None
