@@ -145,6 +145,7 @@ def test_a_table_fits_its_column_or_can_be_scrolled(qapp: QApplication) -> None:
                 fits = sum(widths) <= table.viewport().width()
                 assert fits is not table.horizontalScrollBar().isVisible(), table.objectName()
                 assert table.verticalScrollBar().maximum() == 0
+                assert fits or table is tables.server  # four columns of words that cannot be broken
                 assert min(widths) > 20
 
     run(qapp, body)

@@ -25,7 +25,7 @@ async def diagnosed_with_secret(tab: ConnectionTab) -> DiagnosisPane:
         {
             "auth": {"token": SECRET},
             "extraHeaders": {"Authorization": f"Bearer {SECRET}"},
-            "query": {"access_token": SECRET},
+            "query": {"access_token": SECRET, "harmless": SECRET},  # what is secret is so wherever it stands
         }
     )
     pane = await diagnosed(tab)
