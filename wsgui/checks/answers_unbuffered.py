@@ -34,7 +34,9 @@ async def run(probe: Probe) -> Outcome:
 
 
 def _arrivals(exchange: Exchange) -> Evidence:
-    return Evidence(_("Parts of the answer"), "\n".join(f"{seconds:.2f} s" for seconds in exchange.arrivals))
+    return Evidence(
+        _("Parts of the answer"), "\n".join(f"{seconds:.2f} s" for seconds in exchange.arrivals), exchange.seq
+    )
 
 
 CHECK = Check(__name__, N_("Nothing is held back on the way"), Stage.LIMITS, run, SOCKETIO)

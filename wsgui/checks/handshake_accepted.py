@@ -21,7 +21,7 @@ async def run(probe: Probe) -> Outcome:
         case Kind.NOTHING:
             raise NotKnown(_("There was no HTTP answer."))
         case Kind.HANDSHAKE:
-            raw = Evidence(_("Open packet"), found.answer.raw_handshake)
+            raw = Evidence(_("Open packet"), found.answer.raw_handshake, found.exchange.seq)
             return passed(_("The handshake is accepted."), *([raw] if raw.text else []))
         case Kind.MALFORMED:
             return failed("handshake-malformed", _malformed(found), quote(found.exchange))

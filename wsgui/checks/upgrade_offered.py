@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wsgui.checks.check import SOCKETIO, Check, Outcome, failed, passed, skipped
-from wsgui.checks.probe.polling import answer, handshake
+from wsgui.checks.probe.polling import answer, handshake, handshake_exchange
 from wsgui.checks.probe.probe import Probe
 from wsgui.core.findings import Evidence, Stage
 from wsgui.core.i18n import N_, _
@@ -14,7 +14,7 @@ async def run(probe: Probe) -> Outcome:
     if not (probe.uses_polling and probe.uses_websocket):
         return skipped(_("The client does not want to upgrade."))
     found = await handshake(probe)
-    said = Evidence(_("Open packet"), (await answer(probe)).raw_handshake)
+    said = Evidence(_("Open packet"), (await answer(probe)).raw_handshake, (await handshake_exchange(probe)).seq)
     if "websocket" in found.upgrades:
         return passed(_("The server offers the upgrade to a WebSocket."), said)
     text = _("The server offers no upgrade to a WebSocket: the client stays with polling.")

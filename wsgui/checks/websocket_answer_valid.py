@@ -19,11 +19,10 @@ async def run(probe: Probe) -> Outcome:
         raise NotKnown(_("The WebSocket was not opened."))
     if talk.fault:
         return failed(talk.fault, talk.wrong, quote(talk.exchange), quote_request(talk.exchange))
-    agreed = [_("compression") if talk.compresses else "", talk.protocol]
-    text = _("The answer to the upgrade is right; agreed on: {what}.").format(
-        what=", ".join(filter(None, agreed)) or "–"
-    )
-    return passed(text)
+    agreed = ", ".join(filter(None, [_("compression") if talk.compresses else "", talk.protocol]))
+    if not agreed:
+        return passed(_("The answer to the upgrade is right."))
+    return passed(_("The answer to the upgrade is right; agreed on: {what}.").format(what=agreed))
 
 
 CHECK = Check(__name__, N_("The answer to the upgrade is right"), Stage.WEBSOCKET, run)

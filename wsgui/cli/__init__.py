@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wsgui.core import javascript_json
-from wsgui.core.address import AddressError, read_address
+from wsgui.core.address import AddressError, read_address, read_origin
 from wsgui.core.i18n import _
 from wsgui.core.option_file import GivenOptions, OptionFileError, read_options
 from wsgui.core.option_types import Protocol
@@ -201,16 +201,10 @@ def _check(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> in
 
 
 def _origin(text: str) -> str:
-    """An origin as a browser sends it: scheme, host, and the port where it is not the scheme's own."""
-    if not text:
-        return ""
     try:
-        address = read_address(text, Protocol.WEBSOCKET)
+        return read_origin(text)
     except AddressError as error:
         raise argparse.ArgumentTypeError(f"--origin: {error}") from error
-    if address.target != "/" or not text.lower().startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(_("--origin: an origin is http:// or https://, a host, perhaps a port"))
-    return address.url()
 
 
 def _namespaces(arguments: argparse.Namespace) -> tuple[str, ...]:

@@ -96,6 +96,22 @@ def read_address(text: str, protocol: Protocol = Protocol.SOCKETIO) -> Address:
     return _split(text, scheme.lower(), authority, protocol)
 
 
+def read_origin(text: str) -> str:
+    """An origin as a browser sends it: scheme, host, and the port where it is not the scheme's own; empty if none.
+
+    Raises :exc:`AddressError`, whose message is a sentence.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if not text.lower().startswith(("http://", "https://")):
+        raise AddressError(_("An origin begins with http:// or https://, such as https://app.example.com."))
+    address = read_address(text, Protocol.WEBSOCKET)
+    if address.target != "/":
+        raise AddressError(_("An origin ends after the host and the port: it has no path."))
+    return address.url()
+
+
 def _split(text: str, scheme: str, authority: str, protocol: Protocol) -> Address:
     try:
         parts = urlsplit(text)

@@ -60,8 +60,8 @@ class Diagnosing(QObject):
         """Bring the page to the front, and diagnose."""
         self._tab.pages.show_page(PAGE)
         assert self.pane is not None
+        self.pane.findings.setFocus()  # first: what is refused takes the keyboard to where it is wrong
         self.pane.start()
-        self.pane.setFocus()
 
     def show_console(self) -> None:
         """Bring the page to the front, with the box for what a console says."""
@@ -93,6 +93,10 @@ class Diagnosing(QObject):
         from wsgui.ui.diagnosis.run import Form
 
         tab = self._tab
+        if not tab.address.url:
+            tab.address.show_problem(_("Enter the server's URL, for example http://localhost:3000."))
+            tab.address.url_edit.setFocus()
+            return None
         if problems := tab.options.problems():
             tab.address.show_problem(problems[0].sentence, of_url=False)
             tab.options.focus_option(problems[0].option)

@@ -67,7 +67,7 @@ class Probe:
         future = self._facts.get(fetch)
         if future is None:
             future = self._facts[fetch] = asyncio.get_running_loop().create_future()
-            self._tasks.start(_settle(future, fetch(self)), fetch.__name__)
+            self._tasks.start(_settle(future, fetch, self), fetch.__name__)
         return await asyncio.shield(cast("asyncio.Future[T]", future))  # a dictionary cannot tie T to its key
 
     @asynccontextmanager
@@ -152,9 +152,9 @@ def fact(
     return fetched
 
 
-async def _settle(future: asyncio.Future[object], fetched: Coroutine[object, object, object]) -> None:
+async def _settle(future: asyncio.Future[object], fetch: Callable[[Probe], Awaitable[object]], probe: Probe) -> None:
     try:
-        result = await fetched
+        result = await fetch(probe)  # made here: a task that is cancelled before its first step must not leave one
     except asyncio.CancelledError:
         future.cancel()
         raise

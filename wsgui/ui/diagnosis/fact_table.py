@@ -1,4 +1,8 @@
-"""A small table that is as high as its rows: it stands in a column that scrolls, and does not scroll itself."""
+"""A small table that is as high as its rows: it stands in a column that scrolls, and does not scroll itself.
+
+Its columns share the width there is: where that is too little for their texts, the longest are broken into lines, and
+where it is too little for their words, there is a scroll bar.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,12 @@ from wsgui.ui import theme
 from wsgui.ui.named import named
 
 _LONGEST = 500
+_ROOM = 14
+"""Pixels beside a text in its cell."""
 
 
 class FactTable(QTableWidget):
-    """Plain texts. The columns in ``widest`` take the room that is left."""
+    """Plain texts. The columns in ``widest`` take the room that is left. A row of one text goes over all columns."""
 
     def __init__(self, object_name: str, accessible_name: str, heads: Sequence[str], *widest: int) -> None:
         super().__init__(0, len(heads))
@@ -31,16 +37,14 @@ class FactTable(QTableWidget):
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustIgnored)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column in range(len(heads)):
-            stretch = column in widest
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
-        theme.changed.connect(lambda: self.show_rows(self._rows, self._tones))
+        header.setMinimumSectionSize(1)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._heads, self._widest = heads, widest
+        theme.changed.connect(self._show)
         self._rows: Sequence[Sequence[str]] = ()
         self._tones: Sequence[str] = ()
         self._fit()
@@ -48,9 +52,15 @@ class FactTable(QTableWidget):
     def show_rows(self, rows: Sequence[Sequence[str]], tones: Sequence[str] = ()) -> None:
         """Show these; ``tones`` colours each row, beside what it says in words."""
         self._rows, self._tones = rows, tones
-        self.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            colour = QColor(getattr(theme.current(), tones[number] if number < len(tones) else "text"))
+        self._show()
+
+    def _show(self) -> None:
+        self.clearSpans()
+        self.setRowCount(len(self._rows))
+        for number, row in enumerate(self._rows):
+            colour = QColor(getattr(theme.current(), self._tones[number] if number < len(self._tones) else "text"))
+            if len(row) == 1:
+                self.setSpan(number, 0, 1, len(self._heads))
             for column, text in enumerate(row):
                 # A line break is ours: what a server sent has been made one line.
                 shown = "\n".join(one_line(part, _LONGEST) for part in text.split("\n"))
@@ -65,6 +75,27 @@ class FactTable(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
+        widths = self._widths()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > self.viewport().width() else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2 + bar)
+
+    def _widths(self) -> list[int]:
+        """Of each column. None is narrower than its longest word; what is left is shared by what the texts need."""
+        width = self.fontMetrics().horizontalAdvance
+        columns = [[head, *(row[at] for row in self._rows if len(row) > 1)] for at, head in enumerate(self._heads)]
+        lines = [[line for text in texts for line in text.split("\n")] for texts in columns]
+        wanted = [max(width(line) for line in each) + _ROOM for each in lines]
+        least = [max(width(word) for line in each for word in line.split(" ")) + _ROOM for each in lines]
+        spare = self.viewport().width() - sum(wanted)
+        if spare >= 0:
+            share, rest = divmod(spare, len(self._widest))
+            for number, column in enumerate(self._widest):
+                wanted[column] += share + (rest if number == 0 else 0)
+            return wanted
+        room = max(0, self.viewport().width() - sum(least))
+        slack = [most - few for most, few in zip(wanted, least, strict=True)]
+        return [few + room * each // max(1, sum(slack)) for few, each in zip(least, slack, strict=True)]

@@ -7,7 +7,7 @@ import importlib
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _ID = Qt.ItemDataRole.UserRole
 _TITLE, _CAUSE, _STATE = range(3)
+_AIR = 8
+"""Pixels between the texts of two rows."""
 
 
 class _Running(NamedTuple):
@@ -51,7 +53,7 @@ class FaultsWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("faultsWindow")
         self.setWindowTitle(_("Faults of the built-in server"))
-        self.resize(900, 600)
+        self.resize(980, 640)
         self._tasks = TaskOwner("faults window")
         self._running: dict[str, _Running] = {}
         self._starting: set[str] = set()
@@ -68,7 +70,7 @@ class FaultsWindow(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_CAUSE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(_CAUSE, 300)
+        header.resizeSection(_CAUSE, 360)
         header.setSectionResizeMode(_STATE, QHeaderView.ResizeMode.ResizeToContents)
         self.start_button = named(QPushButton(_("&Start and fill in the URL")), "startFaultButton")
         self.start_button.setProperty("role", "primary")
@@ -131,12 +133,13 @@ class FaultsWindow(QDialog):
             found = _(CAUSES[cause].title) if cause else _("Nothing: all is well.")
             item = QTreeWidgetItem([_(offer.title), found, ""])
             item.setData(_TITLE, _ID, offer.id)
-            for column, text in ((_TITLE, offer.id), (_CAUSE, found)):
+            for column, text in ((_TITLE, f"{_(offer.title)}\n{offer.id}"), (_CAUSE, found)):
                 item.setToolTip(column, text)
             groups.setdefault(place[cause] if cause else N_("Without a fault"), []).append(item)
             self._items[offer.id] = item
         for title, items in groups.items():
             group = QTreeWidgetItem([_(title)])
+            group.setSizeHint(_TITLE, QSize(0, self.list.fontMetrics().height() + _AIR))  # all rows are as high as it
             group.setForeground(_TITLE, QColor(theme.current().muted))
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.addChildren(items)

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -82,11 +93,14 @@ class FindingsView(QTreeWidget):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
-        theme.changed.connect(lambda: self.show_report(self._report))
+        theme.changed.connect(self._recolour)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setColumnHidden(_TIME, event.size().width() < _NARROW)
         super().resizeEvent(event)
+
+    def _recolour(self) -> None:
+        self.show_report(self._report)
 
     def forget(self) -> None:
         """Show nothing, as before the first run."""
@@ -191,12 +205,17 @@ class FindingsView(QTreeWidget):
     def _opened(self, item: QTreeWidgetItem) -> None:
         """Give its evidence buttons, which nobody needs before it is open."""
         self._open.add(item.data(_STATUS, _ID))
+        previous: QWidget = self  # the Tab key comes from the findings to their buttons, and goes on from there
         for row in range(item.childCount()):
             child = item.child(row)
             assert child is not None
             evidence = child.data(_STATUS, _EVIDENCE)
             if isinstance(evidence, Evidence) and not child.text(_TEXT) and self.itemWidget(child, _TEXT) is None:
-                self.setItemWidget(child, _TEXT, self._buttons(evidence))
+                buttons = self._buttons(evidence)
+                self.setItemWidget(child, _TEXT, buttons)
+                for button in buttons.findChildren(QToolButton):
+                    QWidget.setTabOrder(previous, button)
+                    previous = button
 
     def _buttons(self, evidence: Evidence) -> QWidget:
         buttons = QWidget()
@@ -262,10 +281,9 @@ class _Wrapped(QStyledItemDelegate):
         text, option.text = option.text, ""
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         painter.save()
-        painter.setFont(option.font)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         place = option.rect.adjusted(_MARGIN // 2, 4, -_MARGIN // 2, 0)
-        painter.drawText(place, _wrapping(text, option.fontMetrics, place.width()), text)
+        _laid_out(text, option.font, place.width()).draw(painter, QPointF(place.topLeft()))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -275,16 +293,24 @@ class _Wrapped(QStyledItemDelegate):
             return size
         depth = 2 if index.parent().isValid() else 1
         width = max(60, self._view.columnWidth(_TEXT) - depth * self._view.indentation() - _MARGIN)
-        flags = _wrapping(option.text, option.fontMetrics, width)
-        needed = option.fontMetrics.boundingRect(QRect(0, 0, width, 1 << 20), flags, option.text)
-        return QSize(width, max(needed.height() + 8, size.height()))
+        needed = _laid_out(option.text, option.font, width).boundingRect().height()
+        return QSize(width, max(round(needed) + 8, size.height()))
 
 
-def _wrapping(text: str, metrics: QFontMetrics, width: int) -> int:
-    """Between words, or anywhere if one is too long for the line."""
-    longest = max(text.split(), key=len, default="")
-    fits = metrics.horizontalAdvance(longest) <= width
-    return (Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere).value
+def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+    """In lines that are broken between words, and within one that is too long for a line."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _link(name: str, text: str, of: str, do: Callable[[], None]) -> QToolButton:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.causes import CAUSES, SIDE_LABEL
@@ -22,6 +23,10 @@ from wsgui.ui.theme import fixed_font
 
 _MOST_LINES = 14
 """Lines of code that are shown without scrolling."""
+_EXAMPLE = "https://app.example.com"
+"""The page in the lines of the table of causes."""
+_BESIDE = 14
+"""Pixels at each side of a line of code."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,20 @@ class Remedy:
     change: Change = NO_CHANGE
 
 
-def remedies(report: Report) -> tuple[Remedy, ...]:
-    """For the headline of a report: what the check itself knows comes first, then the table's in fitting order."""
+def remedies(report: Report, origin: str = "") -> tuple[Remedy, ...]:
+    """For the headline of a report: what the check itself knows comes first, then the table's in fitting order.
+
+    The lines speak of the page that is asked for, where its ``origin`` is known.
+    """
     first = next((each for each in report.findings if each.cause and each.cause == report.cause), None)
     cause = CAUSES.get(report.cause or "")
     if first is None or cause is None:
         return ()
     fixes = fixes_for(cause, named_platforms(report.server.platform or ""))
-    listed = [Remedy(_(SIDE_LABEL[fix.side]), _(fix.text), fix.code, fix.change) for fix in fixes]
+    listed = [
+        Remedy(_(SIDE_LABEL[fix.side]), _(fix.text), fix.code.replace(_EXAMPLE, origin or _EXAMPLE), fix.change)
+        for fix in fixes
+    ]
     own = Remedy(_("This server"), first.fix, first.code, first.change)
     if not first.fix or any(first.fix == f"{each.side}: {each.text}" for each in listed):
         return tuple(listed)
@@ -111,8 +122,11 @@ class Fixes(QWidget):
         self.bar.blockSignals(True)
         while self.bar.count():
             self.bar.removeTab(0)
+        counted: Counter[str] = Counter()
         for remedy in found:
-            self.bar.addTab(remedy.side)
+            counted[remedy.side] += 1
+            number = counted[remedy.side]
+            self.bar.addTab(f"{remedy.side} {number}" if number > 1 else remedy.side)
         self.bar.blockSignals(False)
         self._show()
 
@@ -120,6 +134,22 @@ class Fixes(QWidget):
         """Whether a fix that was applied can be taken back."""
         self._can_undo = possible
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the lines as high as they are, and their scroll bar if they need one."""
+        rows = self.code.toPlainText().split("\n")
+        metrics = self.code.fontMetrics()
+        high = (
+            min(_MOST_LINES, len(rows)) * metrics.lineSpacing() + 2 * round(self.code.document().documentMargin()) + 14
+        )
+        longest = max(metrics.horizontalAdvance(row) for row in rows)
+        if longest > self.width() - 2 * _BESIDE:
+            high += self.code.horizontalScrollBar().sizeHint().height()
+        self.code.setFixedHeight(high)
 
     def _show(self) -> None:
         found = self._remedies
@@ -130,8 +160,7 @@ class Fixes(QWidget):
         self.code.setVisible(bool(remedy.code))
         self.copy_button.setVisible(bool(remedy.code))
         self.code.setPlainText(lines(remedy.code))
-        high = min(_MOST_LINES, remedy.code.count("\n") + 1) * self.code.fontMetrics().lineSpacing()
-        self.code.setFixedHeight(high + 2 * round(self.code.document().documentMargin()) + 14)
+        self._fit()
         change = self.change_at_hand
         self.apply_button.setVisible(bool(change))
         self.undo_button.setVisible(self._can_undo)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wsgui.core.address import AddressError, read_origin
 from wsgui.core.causes import CAUSES
 from wsgui.core.console_texts import Candidate
 from wsgui.core.findings import SENTENCE, Change, Report
@@ -42,7 +43,7 @@ from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
-from wsgui.ui.theme import restyle
+from wsgui.ui.theme import restyle, show_bad
 
 if TYPE_CHECKING:
     from wsgui.net.tap import Tap
@@ -69,6 +70,8 @@ class DiagnosisPane(QWidget):
         self.origin_edit = named(QLineEdit(), "originEdit", _("Origin of the web page"))
         self.origin_edit.setPlaceholderText(_("Origin of the web page, such as https://app.example.com"))
         self.origin_edit.setToolTip(_("With it, the checks say what a browser on that page would do."))
+        self.origin_problem = named(PlainLabel(tone="bad"), "originProblem")
+        self.origin_problem.hide()
         self.slow_box = named(QCheckBox(_("S&low checks too")), "slowBox")
         self.slow_box.setToolTip(_("Also wait, for a minute or two, for what drops an idle connection."))
         self.run_button = named(QPushButton(_("Run again")), "runAgainButton")
@@ -129,13 +132,26 @@ class DiagnosisPane(QWidget):
     # The run
 
     def _start(self, only: frozenset[str] = frozenset(), decided_by: Candidate | None = None) -> None:
-        form = self._form(self.origin_edit.text().strip(), self.slow_box.isChecked())
+        try:
+            origin = read_origin(self.origin_edit.text())
+        except AddressError as error:
+            self._refuse_origin(str(error))
+            self.origin_edit.setFocus()
+            return
+        self._refuse_origin("")
+        form = self._form(origin, self.slow_box.isChecked())
         if form is None:
             return
         if form != self.run.form:
             self.findings.forget()
+            self.tables.forget()
         stages = frozenset(decided_by.decided_by) if decided_by else frozenset()
         self.run.start(form, only, stages)
+
+    def _refuse_origin(self, sentence: str) -> None:
+        """Say under the origin why it is none; an empty text takes that back."""
+        self.origin_problem.show_text(sentence)
+        show_bad(self.origin_edit, bad=bool(sentence))
 
     def _decide(self, candidate: Candidate) -> None:
         self._start(decided_by=candidate)
@@ -152,7 +168,7 @@ class DiagnosisPane(QWidget):
     # What is shown of it
 
     def _show_soon(self) -> None:
-        if not self.run.running:
+        if not self.run.running or not self.run.done:
             self._timer.stop()
             self._show()
         elif not self._timer.isActive():
@@ -185,11 +201,13 @@ class DiagnosisPane(QWidget):
         self._show_headline()
         self.findings.show_report(report, run.titles)
         if report is not None and run.form is not None:
-            self.fixes.show_remedies(remedies(report))
+            self.fixes.show_remedies(remedies(report, run.form.origin))
             if not run.running:
                 self.tables.show_report(report, run.form)
+            self.tables.setVisible(self.tables.filled)
         else:
             self.fixes.show_remedies(())
+            self.tables.hide()
         if not run.running:
             self.console.show_report(report)
 
@@ -267,17 +285,18 @@ class DiagnosisPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(asked)
+        layout.addWidget(self.origin_problem)
         layout.addWidget(self.progress)
         layout.addLayout(verdict)
         layout.addWidget(self._stack, 1)
         layout.addLayout(on)
-        self.setFocusProxy(self.findings)
 
     def _connect(self) -> None:
         self.run.changed.connect(self._show_soon)
         self.run.ended.connect(self._open_headline)
         self.run_button.clicked.connect(self.start)
         self.origin_edit.returnPressed.connect(self.start)
+        self.origin_edit.textEdited.connect(lambda _text: self._refuse_origin(""))
         self.failed_button.clicked.connect(lambda: self._start(self.run.failed))
         self.cancel_button.clicked.connect(self.cancel)
         self.copy_button.clicked.connect(self._copy)

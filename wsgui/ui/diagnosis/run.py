@@ -101,6 +101,7 @@ class Run(QObject):
         self.report = report if only or stages else None
         self.changed.emit()
         self._task = self._tasks.start(self._run(form, frozenset(only), frozenset(stages)), "run")
+        self._task.add_done_callback(self._end)  # which comes also if it is cancelled before its first step
 
     def cancel(self) -> None:
         """End it; what was found stays."""
@@ -112,43 +113,42 @@ class Run(QObject):
         await self._tasks.close()
 
     async def _run(self, form: Form, only: frozenset[str], stages: frozenset[Stage]) -> None:
-        ended = State.CANCELLED
-        try:
-            module = await asyncio.to_thread(_load)
-            question = module.Question(
-                url=form.url,
-                values=form.values,
-                protocol=form.protocol,
-                namespaces=form.namespaces,
-                origin=form.origin,
-                slow=form.slow,
-            )
-            diagnosis = module.Diagnosis(question, tap=self._open_tap())
-            self.titles = {check.id: _(check.title) for check in diagnosis.checks}
-            if stages:
-                only = frozenset(check.id for check in diagnosis.checks if check.stage in stages)
-            kept = [each for each in self.report.findings if each.id not in only] if self.report and only else []
-            self.expected = len(only) or len(diagnosis.checks)
-            self.changed.emit()
-            findings: list[Finding] = []
+        module = await asyncio.to_thread(_load)
+        question = module.Question(
+            url=form.url,
+            values=form.values,
+            protocol=form.protocol,
+            namespaces=form.namespaces,
+            origin=form.origin,
+            slow=form.slow,
+        )
+        diagnosis = module.Diagnosis(question, tap=self._open_tap())
+        self.titles = {check.id: _(check.title) for check in diagnosis.checks}
+        if stages:
+            only = frozenset(check.id for check in diagnosis.checks if check.stage in stages)
+        kept = [each for each in self.report.findings if each.id not in only] if self.report and only else []
+        self.expected = len(only) or len(diagnosis.checks)
+        self.changed.emit()
+        findings: list[Finding] = []
 
-            def take(finding: Finding) -> None:
-                findings.append(finding)
-                self.done = len(findings)
-                self.report = self._conclude(form, [*kept, *findings])
-                self.changed.emit()
-
-            report = await diagnosis.run(take, only)
-            if kept:
-                again = self._conclude(form, [*kept, *report.findings])
-                report = again.with_facts(report.server, report.browser, report.transports)
-            self.report = report
-            ended = State.DONE
-        finally:
-            self.state = ended
-            self._task = None
+        def take(finding: Finding) -> None:
+            findings.append(finding)
+            self.done = len(findings)
+            self.report = self._conclude(form, [*kept, *findings])
             self.changed.emit()
-            self.ended.emit()
+
+        report = await diagnosis.run(take, only)
+        if kept:
+            again = self._conclude(form, [*kept, *report.findings])
+            report = again.with_facts(report.server, report.browser, report.transports)
+        self.report = report
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        done = not task.cancelled() and task.exception() is None
+        self.state = State.DONE if done else State.CANCELLED
+        self._task = None
+        self.changed.emit()
+        self.ended.emit()
 
     def _conclude(self, form: Form, findings: list[Finding]) -> Report:
         """The report for now, with the facts of the last whole one."""

@@ -22,8 +22,8 @@ class Tables(QWidget):
         self.transports = FactTable(
             "transportTable",
             _("Transports compared"),
-            (_("Transport"), _("Outcome"), _("Status"), _("Time"), _("What fails")),
-            4,
+            (_("Transport"), _("Outcome"), _("Status"), _("Time")),
+            0,
         )
         self.server = FactTable(
             "serverTable",
@@ -38,6 +38,8 @@ class Tables(QWidget):
             "differenceTable", _("Why it may differ from this program"), (_("This program"), _("A browser")), 0, 1
         )
         self._verdict = PlainLabel()
+        self.filled = False
+        """Whether there is a report in them."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -50,8 +52,13 @@ class Tables(QWidget):
             column.addWidget(table)
         column.addStretch()
 
+    def forget(self) -> None:
+        """There is no report to show any more."""
+        self.filled = False
+
     def show_report(self, report: Report, form: Form) -> None:
         """Show this one, which was made of that form."""
+        self.filled = True
         self._show_transports(report)
         rows = server_rows(report.server, form.protocol)
         self.server.show_rows(
@@ -64,19 +71,17 @@ class Tables(QWidget):
         self._show_browser(report, form)
 
     def _show_transports(self, report: Report) -> None:
-        self.transports.show_rows(
-            [
-                (
-                    _(TRANSPORT_WORD.get(row.transport, row.transport)),
-                    _(STATUS_WORD[row.outcome]),
-                    str(row.status or "–"),
-                    "–" if row.seconds is None else f"{row.seconds * 1000:.0f} ms",
-                    row.failure or "–",
-                )
-                for row in report.transports
-            ],
-            ["text" if row.outcome is Status.PASS else STATUS_TONE[row.outcome] for row in report.transports],
-        )
+        rows: list[tuple[str, ...]] = []
+        tones: list[str] = []
+        for row in report.transports:
+            took = "–" if row.seconds is None else f"{row.seconds * 1000:.0f} ms"
+            name = _(TRANSPORT_WORD.get(row.transport, row.transport))
+            rows.append((name, _(STATUS_WORD[row.outcome]), str(row.status or "–"), took))
+            if row.failure:
+                rows.append((_("What fails: {what}").format(what=row.failure),))
+            tone = "text" if row.outcome is Status.PASS else STATUS_TONE[row.outcome]
+            tones += [tone] * (2 if row.failure else 1)
+        self.transports.show_rows(rows, tones)
 
     def _show_browser(self, report: Report, form: Form) -> None:
         view = report.browser

@@ -44,4 +44,3 @@ class OptionEditor(QWidget):
             layout.addWidget(focused)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
-        self.setFocusProxy(focused)
