@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from wsgui.checks.probe.answers import Kind
+from wsgui.checks.probe.endurance import endurance
 from wsgui.checks.probe.exchange import Exchange
 from wsgui.checks.probe.front import front, works
 from wsgui.checks.probe.opened import allows_eio3, open_packet
@@ -23,19 +24,16 @@ T = TypeVar("T")
 
 
 async def platforms(probe: Probe) -> tuple[Platform, ...]:
-    """What stands before and behind the server, by the headers of all its answers."""
-    pairs: list[tuple[str, str]] = []
-    exchanges: list[Awaitable[Exchange]] = []
+    """What stands before and behind the server, by the headers and the pages of all its answers."""
+    answers: list[Exchange | None] = []
     if probe.speaks_socketio:
-        exchanges = [root(probe), health(probe), handshake_exchange(probe)]
-    for each in exchanges:
-        found = await _known(each)
-        if found and found.head:
-            pairs += found.head.headers
-    talk = await _known(opening(probe))
-    if talk and talk.exchange.head:
-        pairs += talk.exchange.head.headers
-    return recognise(pairs)
+        answers += [await _known(each) for each in (root(probe), health(probe), handshake_exchange(probe))]
+    if talk := await _known(opening(probe)):
+        answers.append(talk.exchange)
+    if probe.slow and (endured := await _known(endurance(probe))):
+        answers.append(endured.exchange)
+    told = [each for each in answers if each and each.head]
+    return recognise([pair for each in told if each.head for pair in each.head.headers], [each.text for each in told])
 
 
 async def server_facts(probe: Probe) -> ServerFacts:

@@ -117,8 +117,8 @@ def haproxy(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[M
         "gone": f"    server gone 127.0.0.1:{nodes.gone}",
     }
     lines = [
-        "defaults\n    mode http\n    timeout connect 5s\n    timeout client 90s\n    timeout server 90s",
-        "    timeout tunnel 1h\n    retries 0",
+        "userlist nobody\ndefaults\n    mode http\n    timeout connect 5s\n    timeout tunnel 1h",
+        "    timeout client 90s\n    timeout server 90s\n    retries 0",
     ]
     for number, (name, site) in enumerate(sites.items()):
         lines += [
