@@ -56,6 +56,14 @@ class Nodes:
     gone: int = field(default_factory=free_port)
 
 
+def needs(program: str) -> None:
+    """Skip without the program; where everything must run, that is a failure."""
+    if reason := missing(program):
+        if os.environ.get("CI"):
+            pytest.fail(f"Nothing may be skipped here. {reason}", pytrace=False)
+        pytest.skip(reason)
+
+
 @contextmanager
 def two_nodes() -> Iterator[Nodes]:
     """Two Socket.IO 4 servers that know nothing of each other."""
@@ -163,10 +171,7 @@ def apache(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Ma
 @contextmanager
 def _serving(folder: Path, *command: str, ports: Mapping[str, int]) -> Iterator[Mapping[str, str]]:
     """Run it until the end; raises ``RuntimeError`` with its own words if it does not listen."""
-    if reason := missing(command[0]):
-        if os.environ.get("CI"):
-            pytest.fail(f"Nothing may be skipped here. {reason}", pytrace=False)
-        pytest.skip(reason)
+    needs(command[0])
     words = folder / "words"
     with words.open("wb") as sink, subprocess.Popen(command, stdout=sink, stderr=sink) as process:
         try:
