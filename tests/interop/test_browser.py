@@ -24,7 +24,10 @@ from wsgui.core.options import OptionValues
 from wsgui.lab.catalogue import faults
 from wsgui.lab.offer import Fault
 from wsgui.lab.raw.engine import Settings
+from wsgui.lab.raw.front import Front
+from wsgui.lab.raw.http import Request, Response, nginx_page
 from wsgui.lab.raw.plain import serve_plain
+from wsgui.lab.raw.serving import serve_behind
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -131,14 +134,31 @@ async def test_a_browser_verifies_what_the_options_do_not(page: Page) -> None:
     assert report.level is Level.BROWSER_FAILS
 
 
-async def test_headers_never_go_with_a_websocket(page: Page) -> None:
+class Remembering(Habit):
+    """Keeps the requests for a WebSocket."""
+
+    def __init__(self) -> None:
+        super().__init__(settings=Settings(cors=False))
+        self.seen: list[Request] = []
+
+    def switch(self, request: Request) -> Response:
+        self.seen.append(request)
+        return super().switch(request)
+
+
+async def test_only_here_do_headers_go_with_a_websocket(page: Page) -> None:
     values: OptionValues = {"transports": ["websocket"], "extraHeaders": {"X-Token": "abc"}}
-    async with serving(Habit(settings=Settings(cors=False))) as url:
+    engine = Remembering()
+    async with serving(engine) as url:
         await show(page, PAGE)
         outcome = await connect(page, url, values)
+        from_browser = list(engine.seen)
         report = await report_on(url, values, origin=PAGE)
     assert outcome.connected
     assert report.browser.allowed
+    assert {request.get("X-Token") for request in from_browser} == {""}
+    assert {request.get("X-Token") for request in engine.seen[len(from_browser) :]} == {"abc"}
+    assert {request.get("Origin") for request in engine.seen} == {PAGE}
 
 
 async def test_a_page_of_the_internet_needs_permission_for_the_local_network(node: None) -> None:
@@ -155,3 +175,46 @@ async def test_a_page_of_the_internet_needs_permission_for_the_local_network(nod
     assert finding(report, "network-reachable-from-page").status is Status.WARN
     assert report.browser.allowed
     assert "asks the user for permission" in report.browser.reason
+
+
+class Elsewhere(Front):
+    """Sends everything to another host name, and lets every page read where to."""
+
+    status = 307
+    readable = True
+
+    async def intercept(self, request: Request) -> Response | None:
+        sent = nginx_page(self.status).adding(("Location", f"http://localhost:{self.ports[0]}{request.target}"))
+        return sent.adding(("Access-Control-Allow-Origin", "*")) if self.readable else sent
+
+
+class ElsewhereAsGet(Elsewhere):
+    status = 301
+
+
+class ElsewhereInSecret(Elsewhere):
+    readable = False
+
+
+@pytest.mark.parametrize(
+    ("front", "same_origin", "connects"),
+    [
+        (Elsewhere, True, True),
+        (Elsewhere, False, True),
+        (ElsewhereAsGet, True, False),
+        (ElsewhereAsGet, False, False),
+        (ElsewhereInSecret, True, True),
+        (ElsewhereInSecret, False, False),
+    ],
+)
+async def test_a_browser_follows_redirects_for_polling(
+    front: type[Elsewhere], same_origin: bool, connects: bool, page: Page
+) -> None:
+    async with serve_behind(front) as url:
+        origin = url if same_origin else PAGE
+        await show(page, origin)
+        outcome = await connect(page, url, {})
+        report = await report_on(url, origin=origin)
+    assert (outcome.connected, report.browser.allowed) == (connects, connects), (outcome, report.browser)
+    assert report.causes == ("redirect",)
+    assert report.level is Level.CANNOT_CONNECT, "the client here is one of Node, which follows none"

@@ -13,6 +13,7 @@ from wsgui.checks.probe.front import front, works
 from wsgui.checks.probe.opened import allows_eio3, open_packet
 from wsgui.checks.probe.polling import answer, cookies_of, handshake_exchange, health, root
 from wsgui.checks.probe.probe import NotKnown, Probe
+from wsgui.checks.probe.redirects import page_gets_through
 from wsgui.checks.probe.websocket import opening, probing
 from wsgui.core.findings import BrowserView, Finding, Part, Report, ServerFacts, Stage, Status, TransportRow
 from wsgui.core.http1 import HttpError
@@ -114,7 +115,7 @@ def _named(findings: Sequence[Finding], key: str) -> Finding | None:
     return next((each for each in findings if each.id == key and each.is_problem), None)
 
 
-def browser_view(probe: Probe, report: Report) -> BrowserView:
+async def browser_view(probe: Probe, report: Report) -> BrowserView:
     """Whether a page of the origin gets its connection, and if not, what stands in its way."""
     if not probe.origin:
         return BrowserView(None, _("No origin of a web page was given."))
@@ -123,6 +124,9 @@ def browser_view(probe: Probe, report: Report) -> BrowserView:
     if refusals:
         return BrowserView(allowed=False, reason=refusals[0].summary)
     other = next((each for each in roots if each.status is Status.FAIL), None)
+    if other is not None and other.cause == "redirect" and await _known(page_gets_through(probe)):
+        reason = _("A browser follows the redirect for polling, and stays with it: a WebSocket is not redirected.")
+        return BrowserView(allowed=True, reason=reason)
     if other is not None and other.stage.position < Stage.WEBSOCKET.position:
         return BrowserView(allowed=False, reason=other.summary)
     warned = next((each for each in roots if _concerns_browsers(each)), None)
