@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from tests.checks.diagnosing import report_on, told
 from tests.interop.node_server import NodeServer
-from tests.interop.proxies.programs import free_port, missing
+from tests.interop.proxies.programs import listens
+from tests.interop.proxies.through import needs
 from wsgui.core.causes import SIDE_LABEL, Side
 from wsgui.core.findings import Level, Verdict
 from wsgui.core.options import OptionValues
@@ -53,15 +52,7 @@ class Nodes:
 
     one: int
     other: int
-    gone: int = field(default_factory=free_port)
-
-
-def needs(program: str) -> None:
-    """Skip without the program; where everything must run, that is a failure."""
-    if reason := missing(program):
-        if os.environ.get("CI"):
-            pytest.fail(f"Nothing may be skipped here. {reason}", pytrace=False)
-        pytest.skip(reason)
+    gone: int
 
 
 @contextmanager
@@ -71,7 +62,9 @@ def two_nodes() -> Iterator[Nodes]:
     try:
         for server in servers:
             server.start()
-        yield Nodes(*(server.port for server in servers))
+        with socket.socket() as silent:
+            silent.bind(("127.0.0.1", 0))  # nobody else gets that port, and nobody listens on it
+            yield Nodes(*(server.port for server in servers), silent.getsockname()[1])
     finally:
         for server in servers:
             server.stop()
@@ -92,7 +85,7 @@ async def found_at(url: str, site: Site) -> None:
 @contextmanager
 def nginx(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Mapping[str, str]]:
     """A ``server`` block per site; yields the URL of each."""
-    ports = {name: free_port() for name in sites}
+    ports = _free_ports(sites)
     scratch = [f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
     blocks = [
         f"{site.before}\nserver {{\nlisten 127.0.0.1:{ports[name]};\n{site.lines}\n}}" for name, site in sites.items()
@@ -118,7 +111,7 @@ def nginx(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Map
 @contextmanager
 def haproxy(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Mapping[str, str]]:
     """A ``listen`` section per site; yields the URL of each."""
-    ports = {name: free_port() for name in sites}
+    ports = _free_ports(sites)
     servers = {
         "app": f"    server one 127.0.0.1:{nodes.one}",
         "pair": f"    server one 127.0.0.1:{nodes.one} cookie one\n    server two 127.0.0.1:{nodes.other} cookie two",
@@ -143,7 +136,7 @@ def haproxy(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[M
 @contextmanager
 def apache(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Mapping[str, str]]:
     """A ``VirtualHost`` per site; yields the URL of each."""
-    ports = {name: free_port() for name in sites}
+    ports = _free_ports(sites)
     names = "mpm_event authz_core authn_core env headers alias rewrite proxy proxy_http slotmem_shm proxy_balancer"
     lines = [
         f'ServerRoot "{folder}"\nServerName localhost\nDefaultRuntimeDir "{folder}"\nPidFile "{folder}/pid"',
@@ -168,6 +161,12 @@ def apache(folder: Path, nodes: Nodes, sites: Mapping[str, Site]) -> Iterator[Ma
         yield urls
 
 
+def _free_ports(names: Iterable[str]) -> Mapping[str, int]:
+    """A port for each, all different: they are held until the last one is found."""
+    with ExitStack() as held:
+        return {name: held.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1] for name in names}
+
+
 @contextmanager
 def _serving(folder: Path, *command: str, ports: Mapping[str, int]) -> Iterator[Mapping[str, str]]:
     """Run it until the end; raises ``RuntimeError`` with its own words if it does not listen."""
@@ -175,15 +174,9 @@ def _serving(folder: Path, *command: str, ports: Mapping[str, int]) -> Iterator[
     words = folder / "words"
     with words.open("wb") as sink, subprocess.Popen(command, stdout=sink, stderr=sink) as process:
         try:
-            while not all(map(_listens, ports.values())):
+            while not all(map(listens, ports.values())):
                 if process.poll() is not None:
                     raise RuntimeError(words.read_text() or f"{command[0]} ended with {process.returncode}")
             yield {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
         finally:
             process.terminate()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as visitor:
-        visitor.settimeout(0.1)
-        return visitor.connect_ex(("127.0.0.1", port)) == 0

@@ -1,4 +1,4 @@
-"""The diagnosis through a real forward proxy, Tinyproxy, that does not let everything through."""
+"""The diagnosis through real forward proxies, Tinyproxy and Squid, that do not let everything through."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from tests.checks.diagnosing import report_on, told
 from tests.interop.node_server import NodeServer
-from tests.interop.proxies.fronts import needs
-from tests.interop.proxies.programs import free_port, tinyproxy
+from tests.interop.proxies.programs import free_port, squid, tinyproxy
+from tests.interop.proxies.through import AUTHORITY, CA, needs
 from wsgui.core.findings import Level, Verdict
 from wsgui.core.options import OptionValues
 
@@ -78,3 +78,25 @@ async def test_nobody_behind_the_proxy(tmp_path: Path) -> None:
 async def test_no_proxy_there(server: NodeServer) -> None:
     report = await report_on(server.url, {"proxy": f"http://127.0.0.1:{free_port()}"})
     assert report.causes == ("proxy-unreachable",), told(report)
+
+
+@pytest.mark.parametrize(
+    ("setting", "credentials", "cause"),
+    [
+        ("", "me:word@", None),
+        ("", "", "proxy-auth-required"),
+        ("", "me:no@", "proxy-auth-required"),
+        ("http_access deny CONNECT", "me:word@", "proxy-refused"),
+    ],
+    ids=["the right password", "no password", "another password", "no tunnels"],
+)
+async def test_squid_by_tls(
+    setting: str, credentials: str, cause: str | None, server: NodeServer, tmp_path: Path
+) -> None:
+    needs("squid")
+    file = tmp_path / "proxy.pem"
+    AUTHORITY.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(file))
+    with squid(file, *filter(None, [setting]), users={"me": "word"}) as place:
+        values: OptionValues = {"ca": CA, "proxy": f"https://{credentials}{place}"}
+        report = await report_on(server.url, values)
+    assert report.causes == ((cause,) if cause else ()), told(report)
