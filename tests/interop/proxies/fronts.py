@@ -64,7 +64,7 @@ def two_nodes() -> Iterator[Nodes]:
             server.start()
         with socket.socket() as silent:
             silent.bind(("127.0.0.1", 0))  # nobody else gets that port, and nobody listens on it
-            yield Nodes(*(server.port for server in servers), silent.getsockname()[1])
+            yield Nodes(servers[0].port, servers[1].port, silent.getsockname()[1])
     finally:
         for server in servers:
             server.stop()
