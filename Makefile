@@ -26,7 +26,7 @@ types: setup ## mypy --strict
 	.venv/bin/python -m mypy
 
 bench: setup-tests ## what the speed promises are measured with
-	@status=0; for name in start connect ingest flood page idle million; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
+	@status=0; for name in start connect ingest flood page idle million diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
 
 setup: ## the virtual environment, and the libraries that Qt needs
 	@python3 scripts/setup.py

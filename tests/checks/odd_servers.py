@@ -86,6 +86,10 @@ def closing(answer: Response) -> Response:
     return answer.adding(("Connection", "close"))
 
 
+def with_cookie(answer: Response) -> Response:
+    return answer.adding(("Set-Cookie", "io=abc; Path=/; HttpOnly; SameSite=Lax"))
+
+
 def shouting(answer: Response) -> Response:
     return Response(answer.status, tuple((name.upper(), value) for name, value in answer.headers), answer.body)
 

@@ -17,6 +17,7 @@ from tests.checks.odd_servers import (
     keeping_alive,
     serving,
     shouting,
+    with_cookie,
     zipped,
 )
 from tests.net.proxy_server import HttpProxy
@@ -72,6 +73,14 @@ CASES = {
     "no slash at the end, both": Case(engine=WithoutSlash, values={"addTrailingSlash": False}),
     "a long query and token": Case(values={"query": {"room": "r" * 500}, "auth": {"token": "t" * 3000}}),
     "a namespace with credentials": Case(path="/admin", values={"auth": {"token": "secret"}}),
+    "a long path": Case(engine=settings(path=f"/{'live-' * 40}io/"), values={"path": f"/{'live-' * 40}io"}),
+    "a cookie that no session needs": Case(engine=lambda: Habit(with_cookie), values={"withCredentials": True}),
+    "version 2, websocket only": Case(
+        engine=settings(protocols=frozenset({3})), protocol=Protocol.SOCKETIO_V2, values={"transports": ["websocket"]}
+    ),
+    "version 2, polling only": Case(
+        engine=settings(protocols=frozenset({3})), protocol=Protocol.SOCKETIO_V2, values={"transports": ["polling"]}
+    ),
     "IPv6": Case(host="::1"),
     "old clients allowed": Case(engine=settings(protocols=frozenset({3, 4}))),
     "an old client, allowed": Case(engine=settings(protocols=frozenset({3, 4})), protocol=Protocol.SOCKETIO_V2),

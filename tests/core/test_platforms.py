@@ -52,6 +52,20 @@ def test_headers_give_it_away(headers: list[tuple[str, str]], names: str) -> Non
     assert names_of(recognise(headers)) == names
 
 
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("<html><body><h1>503 Service Unavailable</h1>\nNo server is available.\n</body></html>\n", "HAProxy"),
+        ("<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>", "HAProxy"),
+        ("<html><body><h1>Welcome</h1>\nto my page\n</body></html>\n", ""),
+        ("<html><head><title>503</title></head><body><h1>503 Service Unavailable</h1>\n</body></html>", ""),
+        ("<" * 10_000_000, ""),
+    ],
+)
+def test_an_error_page_gives_it_away(page: str, names: str) -> None:
+    assert names_of(recognise([], [page])) == names
+
+
 def test_ids_are_unique_and_signs_are_patterns() -> None:
     assert len({platform.id for platform in PLATFORMS}) == len(PLATFORMS)
     for platform in PLATFORMS:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.request import urlopen
 
 import pytest
 
@@ -169,3 +172,14 @@ async def test_a_refused_page_is_told_by_the_browser_view(node_server: Start) ->
     report = await report_on(node_server(script="bare.js").url, origin=PAGE)
     assert report.browser.allowed is False
     assert "Access-Control-Allow-Origin" in report.browser.reason
+
+
+@pytest.mark.parametrize(
+    "values", [{}, WEBSOCKET_ONLY, {"path": "/elsewhere"}], ids=["healthy", "websocket only", "another path"]
+)
+async def test_it_asks_no_more_than_a_person_would(values: OptionValues, node_server: Start) -> None:
+    url = node_server(script="counting.js", cors={"origin": PAGE}).url
+    await report_on(url, values, origin=PAGE)
+    figures = json.loads(await asyncio.to_thread(lambda: urlopen(f"{url}/figures").read()))
+    assert 5 < figures["requests"] <= 25
+    assert 1 < figures["most"] <= 5

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
 
-from wsgui.checks.check import SOCKETIO, Check, Outcome, passed, warned
+from wsgui.checks.check import SOCKETIO, Check, Outcome, failed, passed, warned
 from wsgui.checks.probe.cors import with_credentials
 from wsgui.checks.probe.page import Page, is_cross_site, page_of
 from wsgui.checks.probe.polling import handshake_exchange
 from wsgui.checks.probe.probe import Probe
+from wsgui.checks.probe.sessions import needs_cookies
 from wsgui.core.findings import Evidence, Stage
 from wsgui.core.i18n import N_, _
 from wsgui.core.visible import lines
@@ -22,7 +23,11 @@ async def run(probe: Probe) -> Outcome:
     exchange = await handshake_exchange(probe)
     for line in exchange.head.values("set-cookie") if exchange.head else []:
         if why := _blocked(probe, page, line):
-            return warned("cookie-blocked", why, Evidence("Set-Cookie", lines(line), exchange.seq))
+            quoted = Evidence("Set-Cookie", lines(line), exchange.seq)
+            if await needs_cookies(probe):
+                text = _("{why} Without it the requests of a session reach different nodes.")
+                return failed("cookie-blocked", text.format(why=why), quoted)
+            return warned("cookie-blocked", why, quoted)
     return passed(_("No cookie of the handshake is kept from the page."))
 
 

@@ -94,7 +94,7 @@ class Diagnosis:
         wanted = wish(values_for(self.question.protocol, self.question.values), self.question.protocol)
         report = conclude(self.question.url, findings, wanted, recognised)
         rows = await transport_rows(probe, report)
-        return report.with_facts(await server_facts(probe), browser_view(probe, report), rows)
+        return report.with_facts(await server_facts(probe), await browser_view(probe, report), rows)
 
     def _unusable(self, sentence: str, told: Told) -> Report:
         """The report on a URL that cannot be read."""

@@ -24,7 +24,11 @@ async def run(probe: Probe) -> Outcome:
         text = _("The server redirects to the same path {how}: {url}").format(
             how=_("with a slash at its end") if wants else _("without the slash at its end"), url=location
         )
-        change = Change({"addTrailingSlash": False}) if not wants and not probe.is_v2 else NO_CHANGE
+        if wants:
+            fix = _("Ask for the path with the slash: leave the option addTrailingSlash on.")
+            change = Change({"addTrailingSlash": None})
+            return failed("redirect-slash", text, quote(found.exchange), fix=fix, change=change)
+        change = Change({"addTrailingSlash": False}) if not probe.is_v2 else NO_CHANGE
         return failed("redirect-slash", text, quote(found.exchange), change=change)
     if found.kind is Kind.REDIRECT:
         status = found.exchange.status

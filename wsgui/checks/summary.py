@@ -7,11 +7,13 @@ from contextlib import suppress
 from typing import TypeVar
 
 from wsgui.checks.probe.answers import Kind
+from wsgui.checks.probe.endurance import endurance
 from wsgui.checks.probe.exchange import Exchange
 from wsgui.checks.probe.front import front, works
 from wsgui.checks.probe.opened import allows_eio3, open_packet
 from wsgui.checks.probe.polling import answer, cookies_of, handshake_exchange, health, root
 from wsgui.checks.probe.probe import NotKnown, Probe
+from wsgui.checks.probe.redirects import page_gets_through
 from wsgui.checks.probe.websocket import opening, probing
 from wsgui.core.findings import BrowserView, Finding, Part, Report, ServerFacts, Stage, Status, TransportRow
 from wsgui.core.http1 import HttpError
@@ -23,19 +25,16 @@ T = TypeVar("T")
 
 
 async def platforms(probe: Probe) -> tuple[Platform, ...]:
-    """What stands before and behind the server, by the headers of all its answers."""
-    pairs: list[tuple[str, str]] = []
-    exchanges: list[Awaitable[Exchange]] = []
+    """What stands before and behind the server, by the headers and the pages of all its answers."""
+    answers: list[Exchange | None] = []
     if probe.speaks_socketio:
-        exchanges = [root(probe), health(probe), handshake_exchange(probe)]
-    for each in exchanges:
-        found = await _known(each)
-        if found and found.head:
-            pairs += found.head.headers
-    talk = await _known(opening(probe))
-    if talk and talk.exchange.head:
-        pairs += talk.exchange.head.headers
-    return recognise(pairs)
+        answers += [await _known(each) for each in (root(probe), health(probe), handshake_exchange(probe))]
+    if talk := await _known(opening(probe)):
+        answers.append(talk.exchange)
+    if probe.slow and (endured := await _known(endurance(probe))):
+        answers.append(endured.exchange)
+    told = [each for each in answers if each and each.head]
+    return recognise([pair for each in told if each.head for pair in each.head.headers], [each.text for each in told])
 
 
 async def server_facts(probe: Probe) -> ServerFacts:
@@ -116,7 +115,7 @@ def _named(findings: Sequence[Finding], key: str) -> Finding | None:
     return next((each for each in findings if each.id == key and each.is_problem), None)
 
 
-def browser_view(probe: Probe, report: Report) -> BrowserView:
+async def browser_view(probe: Probe, report: Report) -> BrowserView:
     """Whether a page of the origin gets its connection, and if not, what stands in its way."""
     if not probe.origin:
         return BrowserView(None, _("No origin of a web page was given."))
@@ -125,6 +124,9 @@ def browser_view(probe: Probe, report: Report) -> BrowserView:
     if refusals:
         return BrowserView(allowed=False, reason=refusals[0].summary)
     other = next((each for each in roots if each.status is Status.FAIL), None)
+    if other is not None and other.cause == "redirect" and await _known(page_gets_through(probe)):
+        reason = _("A browser follows the redirect for polling, and stays with it: a WebSocket is not redirected.")
+        return BrowserView(allowed=True, reason=reason)
     if other is not None and other.stage.position < Stage.WEBSOCKET.position:
         return BrowserView(allowed=False, reason=other.summary)
     warned = next((each for each in roots if _concerns_browsers(each)), None)

@@ -1,4 +1,4 @@
-"""What stands before and behind a server, told from the headers of its answers: one table.
+"""What stands before and behind a server, told from the headers of its answers and from error pages: one table.
 
 It serves to put the fitting fix first, and says so in the report; no cause is ever found by it.
 """
@@ -37,14 +37,16 @@ class Platform:
     """One is enough: a header's name, and after a blank a pattern that its value has to contain, in any case."""
     side: Side | None = None
     """Whose fixes fit; of hosting those that name this row's id."""
+    page: str = ""
+    """A pattern of its error pages, where its answers have no header of their own."""
 
 
 def _hosting(key: str, name: str, *signs: str) -> Platform:
     return Platform(key, name, Role.HOSTING, signs, Side.HOSTING)
 
 
-def _proxy(key: str, name: str, *signs: str, side: Side | None = None) -> Platform:
-    return Platform(key, name, Role.PROXY, signs, side)
+def _proxy(key: str, name: str, *signs: str, side: Side | None = None, page: str = "") -> Platform:
+    return Platform(key, name, Role.PROXY, signs, side, page)
 
 
 def _server(key: str, name: str, *signs: str, side: Side | None = None) -> Platform:
@@ -78,7 +80,11 @@ PLATFORMS: Final[tuple[Platform, ...]] = (
     _proxy("tinyproxy", "Tinyproxy", r"server ^tinyproxy\b", r"via \(tinyproxy\b"),
     _proxy("varnish", "Varnish", "x-varnish", r"via \bvarnish\b"),
     _proxy("nginx", "nginx", r"server ^(?:nginx|openresty)\b", side=Side.NGINX),
-    _proxy("haproxy", "HAProxy", r"server ^haproxy\b", "set-cookie ^SERVERID=", side=Side.HAPROXY),
+    _proxy(
+        *("haproxy", "HAProxy", r"server ^haproxy\b", "set-cookie ^SERVERID="),
+        side=Side.HAPROXY,
+        page=r"<html><body><h1>\d{3} [^<]*</h1>\n[^<]*\n</body></html>\s*\Z",
+    ),
     _proxy("caddy", "Caddy", r"server ^Caddy\b", r"via \bCaddy\b", side=Side.CADDY),
     _proxy("traefik", "Traefik", r"server ^traefik\b"),
     _proxy("envoy", "Envoy", "x-envoy-upstream-service-time", r"server ^(?:istio-)?envoy\b"),
@@ -102,15 +108,21 @@ PLATFORMS: Final[tuple[Platform, ...]] = (
 """From the outside in, by role."""
 
 _LONGEST_VALUE = 4000
-"""Characters of a header's value that are looked at."""
+"""Characters of a header's value, or of a page, that are looked at."""
 
 
-def recognise(headers: Headers) -> tuple[Platform, ...]:
-    """The rows whose signs are in the headers of one answer, the outermost first."""
+def recognise(headers: Headers, pages: Iterable[str] = ()) -> tuple[Platform, ...]:
+    """The rows whose signs are in these headers, or whose error page is among ``pages``; the outermost first."""
     by_name: dict[str, list[str]] = {}
     for name, value in headers:
         by_name.setdefault(name.lower(), []).append(value[:_LONGEST_VALUE])
-    return tuple(platform for platform in PLATFORMS if any(_shows(sign, by_name) for sign in platform.signs))
+    starts = [page[:_LONGEST_VALUE] for page in pages]
+    return tuple(
+        platform
+        for platform in PLATFORMS
+        if any(_shows(sign, by_name) for sign in platform.signs)
+        or (platform.page and any(re.match(platform.page, start) for start in starts))
+    )
 
 
 def names_of(platforms: Iterable[Platform]) -> str:

@@ -152,7 +152,7 @@ def _running(
 ) -> Iterator[str]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            while not _listens(port):
+            while not listens(port):
                 if process.poll() is not None:
                     raise RuntimeError(f"{command[0]} ended with {process.returncode} instead of listening")
             yield f"127.0.0.1:{port}"
@@ -160,7 +160,7 @@ def _running(
             process.send_signal(end)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as visitor:
         visitor.settimeout(0.1)
         return visitor.connect_ex(("127.0.0.1", port)) == 0

@@ -193,6 +193,21 @@ async def _with_cookies(probe: Probe) -> bool:
     return True
 
 
+@fact
+async def needs_cookies(probe: Probe) -> bool:
+    """Whether requests miss their session without the cookies of its handshake."""
+    session = await session_of(probe, await shake_hands(probe))
+    for _time in range(_TRIES):
+        found = await post(probe, session, [beat(probe)], with_cookies=False)
+        if is_unknown_session(found):
+            await post(probe, session, [EnginePacket(PacketType.CLOSE)], with_cookies=True)
+            return True
+        if found.status != 200:
+            break
+    await end(probe, session)
+    return False
+
+
 def is_unknown_session(exchange: Exchange) -> bool:
     """Whether an answer is “Session ID unknown”, in the words of any server."""
     answer = read_answer(exchange)

@@ -63,6 +63,11 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 "const io = new Server(httpServer, { addTrailingSlash: false });",
             ),
             Fix(
+                Side.NGINX,
+                N_("Let the rule that tidies URLs hold for the pages only, in a location of their own."),
+                f"location / {{\n    rewrite ^(.+)/$ $1 permanent;\n}}\n{NGINX_WEBSOCKET}",
+            ),
+            Fix(
                 Side.HOSTING,
                 N_("In next.config.js keep Next.js from redirecting, where it rewrites the path to the server."),
                 "skipTrailingSlashRedirect: true",

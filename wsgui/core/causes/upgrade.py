@@ -76,6 +76,12 @@ CAUSES: Final[tuple[Cause, ...]] = (
             ),
             Fix(Side.HOSTING, N_("Find the rule of the firewall or WAF that refuses the request: its log names it.")),
             Fix(
+                Side.HAPROXY,
+                N_("Let the path pass before the rule (http-request deny) that refuses the request."),
+                "frontend web\n    bind :80\n    http-request allow if { path_beg /socket.io/ }\n"
+                "    default_backend app",
+            ),
+            Fix(
                 Side.HOSTING,
                 N_(
                     "WebSockets work in functions on Fluid compute only, not in older projects or on the edge runtime. "
