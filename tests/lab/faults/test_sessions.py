@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
@@ -94,8 +93,7 @@ async def test_the_request_behind_the_handshake_reaches_another_node() -> None:
             assert answer.body == b'{"code":1,"message":"Session ID unknown"}'
 
 
-async def test_python_nodes_have_other_words_for_it(expected_logs: Callable[[str], None]) -> None:
-    expected_logs("Invalid session")
+async def test_python_nodes_have_other_words_for_it() -> None:
     async with FAULTS["no-session-affinity-python"].serve(0) as url:
         sid = await new_session(url)
         answer = await ask(url, post(sid))
@@ -119,16 +117,14 @@ async def test_a_client_that_sends_the_cookie_is_well(fault: str) -> None:
 # Refusals of python-socketio
 
 
-async def test_python_refuses_the_origin(expected_logs: Callable[[str], None]) -> None:
-    expected_logs("is not an accepted origin")
+async def test_python_refuses_the_origin() -> None:
     fault = FAULTS["origin-rejected-python"]
     async with fault.serve(0) as url:
         answer = await ask(url, get(POLLING, f"Origin: {fault.page(url)}"))
         assert (answer.status, answer.body) == (400, b'"http://localhost:5173 is not an accepted origin."')
 
 
-async def test_python_says_that_the_upgrade_is_invalid(expected_logs: Callable[[str], None]) -> None:
-    expected_logs("Invalid websocket upgrade")
+async def test_python_says_that_the_upgrade_is_invalid() -> None:
     async with FAULTS["upgrade-headers-stripped-python"].serve(0) as url:
         answer = await ask(url, upgrade())
         assert (answer.status, answer.body) == (400, b'"Invalid websocket upgrade"')
