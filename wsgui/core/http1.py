@@ -19,7 +19,9 @@ from wsgui.core.i18n import _
 MOST_HEAD = 1 << 16
 """Bytes of a status line and all headers; Node stops at 16 KiB, browsers at 256 KiB."""
 MOST_CHUNK_LINE = 1 << 12
-MOST_INFLATED = 1 << 28
+MOST_ANSWER = 1 << 26
+"""Bytes of a whole answer, also of one that never ends."""
+MOST_INFLATED = 1 << 26
 """Bytes that a compressed body may unfold to: a small answer must not fill the memory."""
 
 _STATUS_LINE = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?: (.*))?", re.DOTALL)
@@ -116,6 +118,8 @@ class AnswerReader:
         """Whether the body does not stand on the wire as ``body`` has it: chunked, compressed, or after a 1xx."""
         self._method = method
         self._waiting = b""
+        self._at = 0
+        """Where in it the next stage begins."""
         self._raw: list[bytes] = []
         self._body: list[bytes] = []
         self._left: int | None = 0
@@ -128,6 +132,15 @@ class AnswerReader:
         return b"".join(self._raw)[: self.size]
 
     @property
+    def is_packed(self) -> bool:
+        """Whether the body has to be unpacked, which takes its time."""
+        return self._coding in _WBITS
+
+    @property
+    def _coding(self) -> str:
+        return (self.head.value("content-encoding") or "").strip().lower() if self.head else ""
+
+    @property
     def body(self) -> bytes:
         """The body so far, unpacked where ``Content-Encoding`` says so."""
         return self.unpack(MOST_INFLATED)
@@ -135,8 +148,7 @@ class AnswerReader:
     def unpack(self, most: int) -> bytes:
         """The same, which must not become larger than ``most`` bytes. Raises :class:`NotHttpError`."""
         data = b"".join(self._body)
-        coding = (self.head.value("content-encoding") or "").strip().lower() if self.head else ""
-        return inflate(data, coding, most) if data and coding in _WBITS else data
+        return inflate(data, self._coding, most) if data and self.is_packed else data
 
     @property
     def is_reusable(self) -> bool:
@@ -153,7 +165,10 @@ class AnswerReader:
             return
         self._raw.append(data)
         self.size += len(data)
-        self._waiting = self._waiting + data if self._waiting else data
+        if self.size > MOST_ANSWER:
+            raise NotHttpError(_("it is longer than {n} MiB").format(n=MOST_ANSWER >> 20))
+        self._waiting = self._waiting[self._at :] + data if self._at < len(self._waiting) else data
+        self._at = 0
         while self._stage():
             pass
 
@@ -170,7 +185,7 @@ class AnswerReader:
     # The stages: each takes what it can of what waits, and says whether the next may go on
 
     def _read_head(self) -> bool:
-        data = self._waiting
+        data = self._waiting[self._at :] if self._at else self._waiting
         if not data.startswith(b"HTTP/"[: len(data)]):
             raise NotHttpError(_("it begins with {start}").format(start=_quote(data)))
         end = data.find(b"\r\n\r\n")
@@ -182,7 +197,7 @@ class AnswerReader:
                 raise NotHttpError(_("its headers are longer than {n} KiB").format(n=MOST_HEAD >> 10))
             return False
         head = parse_head(data[:end])
-        self._waiting = data[end + 4 :]
+        self._at += end + 4
         if 100 <= head.status < 200 and head.status != 101:
             self.is_odd = True
             return True
@@ -193,7 +208,7 @@ class AnswerReader:
 
     def _finish(self) -> bool:
         self.done = True
-        self.rest, self._waiting = self._waiting, b""
+        self.rest, self._waiting, self._at = self._waiting[self._at :], b"", 0
         self.size -= len(self.rest)
         return False
 
@@ -225,8 +240,8 @@ class AnswerReader:
         return self._finish() if self._take() else False
 
     def _read_to_end(self) -> bool:
-        self._body.append(self._waiting)
-        self._waiting = b""
+        self._body.append(self._waiting[self._at :])
+        self._at = len(self._waiting)
         return False
 
     def _read_chunk_line(self) -> bool:
@@ -243,11 +258,11 @@ class AnswerReader:
     def _read_chunk(self) -> bool:
         if not self._take():
             return False
-        if len(self._waiting) < 2:
+        if len(self._waiting) < self._at + 2:
             return False
-        if self._waiting[:2] != b"\r\n":
+        if not self._waiting.startswith(b"\r\n", self._at):
             raise NotHttpError(_("a chunk is longer than it says"))
-        self._waiting = self._waiting[2:]
+        self._at += 2
         self._stage = self._read_chunk_line
         return True
 
@@ -260,20 +275,21 @@ class AnswerReader:
     def _take(self) -> bool:
         """Take of the body what is there; whether that was the last of it."""
         assert self._left is not None
-        part = self._waiting[: self._left]
+        part = self._waiting[self._at : self._at + self._left]
         if part:
             self._body.append(part)
-            self._waiting = self._waiting[len(part) :]
+            self._at += len(part)
             self._left -= len(part)
         return self._left == 0
 
     def _line(self) -> bytes | None:
-        end = self._waiting.find(b"\r\n")
+        end = self._waiting.find(b"\r\n", self._at)
         if end < 0:
-            if len(self._waiting) > MOST_CHUNK_LINE:
+            if len(self._waiting) > self._at + MOST_CHUNK_LINE:
                 raise NotHttpError(_("the size of a chunk has no end"))
             return None
-        line, self._waiting = self._waiting[:end], self._waiting[end + 2 :]
+        line = self._waiting[self._at : end]
+        self._at = end + 2
         return line
 
 

@@ -30,6 +30,8 @@ FAILURES = (OSError, HttpError, UnusableOptionError)
 """What an exchange may end in, other than in an answer."""
 MOST_REFUSAL = 1 << 20
 """Bytes read of the body of a refused WebSocket handshake."""
+MOST_UNPACKED_AT_ONCE = 1 << 14
+"""Bytes of a compressed answer; they can unfold to a thousand times as many."""
 REFUSAL_SECONDS = 5.0
 """How long such a body may take; a server that refuses and then dawdles must not hold the connection attempt."""
 
@@ -82,9 +84,13 @@ class Http:
                 dialled = await self._connection(exchange, tunnel=False)
                 whole = self._ask(dialled.proxy, method, target, headers, body, exchange)
                 reader = await exchange.converse(dialled.stream, whole, method)
+                try:
+                    content = await self._content(reader)
+                except BaseException:
+                    dialled.stream.close()
+                    raise
             head = reader.head
             assert head is not None
-            content = reader.body
             if reader.is_reusable and not reader.rest:
                 self._idle.append(dialled)
             else:
@@ -95,6 +101,13 @@ class Http:
             exchange.finish(reader, content)
             raise dialled.proxy.refusal(head)
         return Answer(head, content), partial(exchange.finish, reader, content)
+
+    @staticmethod
+    async def _content(reader: AnswerReader) -> bytes:
+        """The body, unpacked; where that may take long, beside the loop."""
+        if reader.is_packed and reader.size > MOST_UNPACKED_AT_ONCE:
+            return await asyncio.to_thread(lambda: reader.body)
+        return reader.body
 
     async def upgrade(self, target: str, headers: Fields) -> tuple[Answer, Stream | None]:
         """Ask for a WebSocket, on a connection of its own. The stream is there if the answer is 101.
