@@ -21,6 +21,7 @@ MOST_HEAD = 1 << 16
 MOST_CHUNK_LINE = 1 << 12
 MOST_ANSWER = 1 << 26
 """Bytes of a whole answer, also of one that never ends."""
+_KEPT = 1 << 16
 MOST_INFLATED = 1 << 26
 """Bytes that a compressed body may unfold to: a small answer must not fill the memory."""
 
@@ -166,7 +167,8 @@ class AnswerReader:
         self._raw.append(data)
         self.size += len(data)
         if self.size > MOST_ANSWER:
-            raise NotHttpError(_("it is longer than {n} MiB").format(n=MOST_ANSWER >> 20))
+            self._raw, self._body, self.size = [b"".join(self._raw[:1])[:_KEPT]], [], _KEPT
+            raise NotHttpError(_("it is longer than {n} MiB; its beginning is kept").format(n=MOST_ANSWER >> 20))
         self._waiting = self._waiting[self._at :] + data if self._at < len(self._waiting) else data
         self._at = 0
         while self._stage():

@@ -160,7 +160,7 @@ class Engine:
 
     def received(self, transport: Transport, packet: EnginePacket) -> None:
         if packet.type is PacketType.OPEN:
-            self._open_packet(packet)
+            self._open_packet(transport, packet)
             return
         if packet.type is PacketType.MESSAGE:  # bytes in Base64; all others come another, quicker way
             self.messages([packet.data])
@@ -245,11 +245,11 @@ class Engine:
         self._transport = transport
         transport.listener = self
 
-    def _open_packet(self, packet: EnginePacket) -> None:
-        transport = self._transport
-        if transport is None or self.state is not EngineState.OPENING:
-            return
+    def _open_packet(self, transport: Transport, packet: EnginePacket) -> None:
         self.tell_received(packet, transport)
+        if transport is not self._transport or self.state is not EngineState.OPENING:
+            self._tap.note(_("An open packet in a session that is open already is ignored here; see docs/parity.md."))
+            return
         try:
             handshake = self.handshake = read_handshake(packet.data)
         except HandshakeError as error:

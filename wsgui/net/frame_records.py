@@ -27,7 +27,15 @@ def joined_source(parts: Sequence[tuple[Source, str | bytes]]) -> Source:
     Over polling that is where the last one came from: only there the packet was whole.
     """
     last = parts[-1][0]
-    if len(parts) == 1 or last.via is not None or not any(source.raw for source, _message in parts):
+    if len(parts) == 1 or not any(source.raw for source, _message in parts):
+        return last
+    return source_of_all(parts)
+
+
+def source_of_all(parts: Sequence[tuple[Source, str | bytes]]) -> Source:
+    """The same with the bytes of all frames, also of plain ones: for parts of which no packet became."""
+    last = parts[-1][0]
+    if last.via is not None:
         return last
     rows: list[object] = []
     raw = b""
@@ -56,6 +64,12 @@ def tell_rest(tap: Tap, rest: bytes) -> None:
             len(rest),
         )  # fmt: skip
         tap.record(Kind.NOTE, Direction.IN, None, {"text": text.format(n=len(rest))}, raw=rest, via=None)
+
+
+def text_source(text: str) -> Source:
+    """Of a text in one plain frame that is taken for something else than text: base64 of bytes."""
+    frame = Frame(Opcode.TEXT, utf8(text))
+    return Source(facts={"frames": frame_rows([Head(frame.opcode, len(frame.payload))])}, raw=frame.encode())
 
 
 def frame_rows(heads: Iterable[Head]) -> list[list[int]]:

@@ -61,6 +61,7 @@ class TextParser:
         if isinstance(data, bytes):
             return self._attachment(data)
         if self._collecting is not None:
+            self._collecting = None  # what comes now begins anew
             raise PacketError("got plaintext data when reconstructing a packet")
         packet = decode(data)
         if packet.attachments:

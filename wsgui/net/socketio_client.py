@@ -21,7 +21,7 @@ from wsgui.core.socket_packets import RESERVED_EVENTS, PacketError, SocketPacket
 from wsgui.net.engine import Engine, EngineState
 from wsgui.net.engine_options import EngineOptions
 from wsgui.net.failures import chain
-from wsgui.net.frame_records import joined_source
+from wsgui.net.frame_records import joined_source, source_of_all
 from wsgui.net.namespace import Namespace
 from wsgui.net.parsers import make_parser
 from wsgui.net.reconnection import REFUSED
@@ -143,6 +143,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
 
     def engine_closed(self, reason: str, details: str) -> None:
         """The engine ended, or never opened."""
+        if self._parts:
+            self._tell_parts(None, _("The connection ended before the attachments of a packet had come."))
         if not self._was_open:
             if not self._seam.opened.done():  # done, if nobody waits for it any more
                 self._seam.opened.set_exception(self.engine.error or TransportError(reason, details))
@@ -191,11 +193,18 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 with self._tap.reading(source):
                     self._dispatch(*whole)
         except (PacketError, javascript_json.JsonError) as error:
-            self._parts.clear()
             why = str(error) if isinstance(error, PacketError) else f"invalid payload: its JSON is broken: {error}"
-            self._tap.received(Kind.ERROR, data, {"text": _("Not a Socket.IO packet: {why}").format(why=why)})
+            self._tell_parts(data, _("Not a Socket.IO packet: {why}").format(why=why))
             if self._dialect.parse_errors_end:
                 self._finish("parse error", why)
+
+    def _tell_parts(self, data: str | bytes | None, text: str) -> None:
+        """Record what came and became no packet; ``data`` is the last of it."""
+        parts = self._parts
+        source = parts[0][0] if len(parts) == 1 and data is not None else source_of_all(parts)
+        parts.clear()
+        with self._tap.reading(source):
+            self._tap.received(Kind.ERROR, data, {"text": text})
 
     def _dispatch(self, packet: SocketPacket, data: str | bytes) -> None:
         namespace = self._spaces.get(packet.namespace)

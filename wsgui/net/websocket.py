@@ -25,7 +25,7 @@ from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import chain, plain
-from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest
+from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest, text_source
 from wsgui.net.http import Http
 from wsgui.net.tap import FRAME, Tap
 from wsgui.net.transport import DEAF, Listener, Outgoing, Phase, TransportError
@@ -189,7 +189,8 @@ class WebSocket:
                     self.listener.messages(batch)
                     batch = []
                 if type(found) is str:
-                    self._take(found)
+                    with self._tap.reading(text_source(found) if found[:1] == "b" else FRAME):
+                        self._take(found)
                 elif isinstance(found, Message):
                     with self._tap.reading(message_source(found)):
                         self._take(found.data)

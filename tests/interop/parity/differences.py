@@ -87,6 +87,11 @@ UNSEEN = (
         "When `timeout` is over or all is closed, JavaScript lets a request wait on by itself. Here it is broken off.",
     ),
     (
+        "A second open packet in a session is ignored, and shown",
+        "JavaScript takes the new sid and joins its namespaces again, in the middle of the session. No server sends one; "
+        "a log that says so helps more.",
+    ),
+    (
         "A handshake that is no JSON is a `server error`",
         "In JavaScript it is an uncaught exception. On Node it ends the process.",
     ),

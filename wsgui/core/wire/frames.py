@@ -45,15 +45,13 @@ def frames_on_wire(record: Record, version: int = 4) -> list[WireFrame]:
     """
     if record.kind in EXCHANGES:
         return []
-    stream = record.raw if record.raw is not None else stream_of(record)
+    stream = record.raw
     return list(_cut(stream)) if stream is not None else _rebuilt(record, version)
 
 
 def stream_of(record: Record) -> bytes | None:
     """What came when the rules of frames were broken: it need not be a frame. ``None`` of all other records."""
-    if record.kind is not Kind.ERROR:
-        return None
-    return record.raw if record.raw is not None else record.data if isinstance(record.data, bytes) else None
+    return record.raw if record.kind is Kind.ERROR else None
 
 
 def wire_size(record: Record, version: int = 4) -> int:
