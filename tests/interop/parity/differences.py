@@ -88,8 +88,7 @@ UNSEEN = (
     ),
     (
         "A second open packet in a session is ignored, and shown",
-        "JavaScript takes the new sid and joins its namespaces again, in the middle of the session. No server sends one; "
-        "a log that says so helps more.",
+        "JavaScript takes the new sid and joins its namespaces again. A log that says what came helps more.",
     ),
     (
         "A handshake that is no JSON is a `server error`",
