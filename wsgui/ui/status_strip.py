@@ -119,6 +119,8 @@ class StatusStrip(QWidget):
         self._sid.setVisible(bool(status.sid))
         self._show_countdown(status)
         self._problem.setText(one_line(status.problem))
+        if self._heart:  # what went wrong needs the room
+            self._heart.line.setVisible(not status.problem)
         self.why_button.setVisible(bool(status.problem))
         if status.state is State.CLOSED and self._began is not None:
             self._ended = self._ended or time.monotonic()
@@ -127,6 +129,7 @@ class StatusStrip(QWidget):
 
     def show_round_trip(self, seconds: float | None) -> None:
         self._round_trip.setText("" if seconds is None else _("{ms:.1f} ms round trip").format(ms=seconds * 1000))
+        self._round_trip.setVisible(seconds is not None)
 
     def set_heart(self, heart: Heart) -> None:
         """Show this heartbeat, too; made with the first connection, for the window to open sooner."""

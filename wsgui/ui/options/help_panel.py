@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 
-_LINES = 7
+_LINES = 5
 
 
 class HelpPanel(QScrollArea):

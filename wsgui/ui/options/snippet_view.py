@@ -13,8 +13,8 @@ from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.theme import fixed_font
 
-_LEAST_LINES = 6
-"""The title, and three lines of text."""
+_LEAST_LINES = 5
+"""The title, and two lines of text."""
 
 
 class SnippetView(QWidget):
@@ -42,7 +42,7 @@ class SnippetView(QWidget):
         text.setFont(fixed_font())
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         text.setTabChangesFocus(True)
-        text.setMinimumHeight(3 * text.fontMetrics().lineSpacing() + 12)
+        text.setMinimumHeight(2 * text.fontMetrics().lineSpacing() + 12)
         copy = named(QPushButton(_("Copy")), "copySnippet")
         copy.setToolTip(_("Copy the snippet"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
