@@ -22,6 +22,7 @@ from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.diagnosing import PAGE, Diagnosing
 from wsgui.ui.event_pane import EventPane
+from wsgui.ui.fault_band import FaultBand
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
@@ -65,6 +66,7 @@ class ConnectionTab(QWidget):
 
         self.address = AddressBar(settings.urls)
         self.strip = StatusStrip()
+        self.faulty = FaultBand()
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
         self.diagnosing = Diagnosing(self)
@@ -161,6 +163,10 @@ class ConnectionTab(QWidget):
             fill()
             self.connect_now()
 
+    def show_faults(self) -> None:
+        """Offer what this client can do wrong on purpose."""
+        self.faulty.open()
+
     def show_pane(self, pane: str, *, shown: bool) -> None:
         panes: dict[str, QWidget] = {
             "options": self.options,
@@ -211,12 +217,14 @@ class ConnectionTab(QWidget):
         try:
             make_session = await self._prepare(url)
             session = self._session = make_session(self._target(address))
+            self.faulty.set_arming(session.faults)
             self._settings.remember_url(url)
             self.address.remember(url)
             session.open()
             await session.wait()
         finally:
             self._session = self.events.session = None
+            self.faulty.set_arming(None)
             if self.address.protocol is Protocol.WEBSOCKET:
                 self.messages.session = None
             self._busy = False
@@ -313,6 +321,7 @@ class ConnectionTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.address)
         column.addWidget(self.strip)
+        column.addWidget(self.faulty)
         column.addWidget(whole, 1)
         if self._settings.layout("whole") is None:
             whole.setSizes([360, 900])
