@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -30,8 +28,6 @@ from wsgui.ui.theme import fixed_font
 if TYPE_CHECKING:
     from wsgui.ui.fault_band import FaultBand
 
-_ID = Qt.ItemDataRole.UserRole
-
 
 class ClientFaultsWindow(QDialog):
     """Stays open beside the log, of which one wants to see what happens. Belongs to one tab."""
@@ -47,10 +43,9 @@ class ClientFaultsWindow(QDialog):
         self.arm_box = named(QCheckBox(_("&Arm: this connection may be harmed")), "armBox")
         self.arm_box.setToolTip(_("Without this nothing is done. It holds for this connection only, until it ends."))
         self.list = named(QListWidget(), "clientFaultList", _("Faults"))
-        for id_, fault in self._faults.items():
-            item = QListWidgetItem(_(fault.title))
-            item.setData(_ID, id_)
-            self.list.addItem(item)
+        self.list.setSpacing(2)
+        for fault in self._faults.values():
+            self.list.addItem(_(fault.title))
         self.effect = PlainLabel()
         self.field_label = QLabel()
         self.field_box = named(QComboBox(), "clientFaultField")
@@ -89,8 +84,7 @@ class ClientFaultsWindow(QDialog):
 
     @property
     def _id(self) -> str:
-        item = self.list.currentItem()
-        return "" if item is None else str(item.data(_ID))
+        return list(self._faults)[self.list.currentRow()]
 
     @property
     def _fault(self) -> ClientFault:

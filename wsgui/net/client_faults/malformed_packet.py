@@ -42,7 +42,7 @@ def _prepare(value: str) -> Prepared:
 FAULT = ClientFault(
     title=N_("Send a malformed packet"),
     effect=N_(
-        "A server should end the connection, and nobody else's. Node says: “parse error”, “forced close” or “transport error”."
+        "The server should end this connection and no other. Node: “parse error”, “forced close” or “transport error”."
     ),
     prepare=_prepare,
     field=Field(N_("Packet"), next(iter(_FRAMES)), (*_FRAMES, _UNMASKED), only_these=True),
