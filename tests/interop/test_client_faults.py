@@ -21,6 +21,7 @@ Start = Callable[..., NodeServer]
     [
         ("silent-to-pings", None, "ping timeout"),
         ("drop-connection", None, "transport close"),
+        ("reset-connection", None, "transport close"),
         ("close-with-code", "1000", "transport close"),
         ("close-with-code", "1006", "transport error"),
         ("close-with-code", "47746", "transport error"),

@@ -100,6 +100,7 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
+        self.log.edit_wanted.connect(self.events.edit)
         self.pages.problem.connect(self.problem)
         # A diagnosis has much to show, and nothing is sent from there.
         self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
@@ -205,6 +206,7 @@ class ConnectionTab(QWidget):
             self._settings.keep_layout(splitter.objectName(), splitter.saveState())
         self.pages.keep_layout()
         await self.diagnosing.close()
+        await self.events.end()
         if self._session:
             await self._session.close()
         await self._tasks.close()

@@ -26,6 +26,6 @@ def _act(arming: Arming) -> None:
 
 FAULT = ClientFault(
     title=N_("Reset the TCP connection"),
-    effect=N_("The server sees a reset (RST): an error such as ECONNRESET, then 1006 or “transport error”."),
+    effect=N_("The server sees a reset (RST): many log ECONNRESET; then 1006, or “transport close”."),
     prepare=_prepare,
 )
