@@ -17,9 +17,9 @@ class RepetitionError(ValueError):
 
 
 class Repetition(NamedTuple):
-    """``count`` times, or until it is stopped; at least ``seconds`` lie between two."""
+    """So many ``times``, or until it is stopped; at least ``seconds`` lie between two."""
 
-    count: int | None
+    times: int | None
     seconds: float
 
 
@@ -43,7 +43,7 @@ async def repeat(send: Callable[[int], bool], repetition: Repetition) -> int:
     done = 0
     while send(done + 1):
         done += 1
-        if done == repetition.count:
+        if done == repetition.times:
             break
         await asyncio.sleep(repetition.seconds)
     return done

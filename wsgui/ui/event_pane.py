@@ -128,7 +128,7 @@ class EventPane(QTabWidget):
 
     async def _send_again(self, typed: tuple[str, list[object], str, EmitOptions], repetition: Repetition) -> None:
         row, session = self.send.repeat, self.session
-        of = "" if repetition.count is None else f" / {repetition.count:,}"
+        of = "" if repetition.times is None else f" / {repetition.times:,}"
         sent = 0
 
         def send(number: int) -> bool:

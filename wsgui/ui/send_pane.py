@@ -135,7 +135,7 @@ class SendPane(QWidget):
         for button in (self.history_button, self.beautify_button, self.repeat_button):
             bottom.addWidget(button)
         bottom.addStretch(1)
-        bottom.addWidget(QLabel(_("Server's questions are answered")))
+        bottom.addWidget(QLabel(_("Answers")))
         bottom.addWidget(self.rule_box)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
