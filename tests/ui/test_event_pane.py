@@ -202,3 +202,15 @@ def test_an_event_is_repeated_so_often_or_until_it_is_stopped(qapp: QApplication
             await until(lambda: not row.running, "the end with the connection")
 
     run(qapp, body)
+
+
+def test_the_names_of_events_that_were_seen_are_offered(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = await connected(shown, url)
+            await until(lambda: bool(recorded(tab, Kind.EVENT, Direction.IN)), "the welcome")
+            assert tab.event_names.names() == []
+            QTest.keyClicks(tab.send.event_edit, "w")
+            await until(lambda: "welcome" in tab.event_names.names(), "the name")
+
+    run(qapp, body)

@@ -21,6 +21,7 @@ from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.diagnosing import PAGE, Diagnosing
+from wsgui.ui.event_names import EventNames
 from wsgui.ui.event_pane import EventPane
 from wsgui.ui.fault_band import FaultBand
 from wsgui.ui.named import named
@@ -85,6 +86,7 @@ class ConnectionTab(QWidget):
         self.log = self.pages.log
         self.events = EventPane()
         self.send = self.events.send
+        self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
         self._sending = QStackedWidget()
         """What can be sent with the protocol: events or messages."""
         self._sending.addWidget(self.events)
