@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.net.raw_server import CLOSE, TEXT, EngineServer, RawWebSocket, agrees, raw_server
+from tests.net.raw_server import CLOSE, TEXT, EngineServer, RawWebSocket, agrees, always, raw_server, until_closed
 from tests.net.session_log import PATIENCE_SECONDS, session
 from tests.net.websocket_log import websocket
 from wsgui.core.records import Direction, Kind
@@ -14,6 +15,7 @@ from wsgui.core.ws_close import close_body
 from wsgui.core.ws_frames import Opcode
 from wsgui.net.arming import Arming, NotArmedError
 from wsgui.net.client_fault import FaultValueError, client_faults
+from wsgui.net.slow_transport import SlowTransport
 
 FAULTS = client_faults()
 
@@ -25,6 +27,16 @@ def do(arming: Arming, id_: str, value: str | None = None) -> bytes:
     arming.arm()
     arming.commit(id_, fault, prepared)
     return prepared.sent
+
+
+async def some_exchanges(url: str) -> None:
+    """Ask a server something several times, which gives every other connection its turns."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(url).port)
+    for _number in range(5):
+        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+    await writer.wait_closed()
 
 
 class Listening:
@@ -132,22 +144,35 @@ async def test_pings_stay_unanswered_until_it_ends() -> None:
         assert server.heard == [(Opcode.PONG, b"2")]
 
 
-async def test_what_is_delayed_comes_in_order_when_the_fault_ends() -> None:
+@pytest.mark.parametrize(("id_", "value"), [("delay", "600000"), ("throttle", "1")])
+async def test_what_is_held_back_comes_in_order_when_the_fault_ends(id_: str, value: str) -> None:
     server = Listening()
-    async with raw_server(agrees(server.frames)) as url, websocket(url) as (running, log):
+    async with (
+        raw_server(agrees(server.frames)) as url,
+        raw_server(always("200 OK")) as other,
+        websocket(url) as (running, log),
+    ):
         await log.until(Kind.CONNECT)
-        do(running.faults, "delay", "600000")
-        do(running.faults, "throttle", "1")
+        do(running.faults, id_, value)
         running.send_message("a")
         running.send_message("b")
-        peer = await server.peer
-        peer.send("still")
-        await log.until(Kind.WS_MESSAGE, Direction.IN)
+        await some_exchanges(other)  # what is not held back has long arrived by then
         assert server.heard == []
         running.faults.disarm()
         await server.hears(2)
         assert server.heard == [(TEXT, b"a"), (TEXT, b"b")]
         assert not running.faults.running
+
+
+async def test_a_fault_that_lasts_holds_for_the_next_connection_of_the_session() -> None:
+    server = EngineServer(websocket=until_closed)
+    options = {"transports": ["websocket"], "reconnectionDelay": 1, "reconnectionDelayMax": 1}
+    async with raw_server(server) as url, session(url, **options) as (running, log):
+        await log.until(Kind.CONNECT)
+        do(running.faults, "delay", "1")
+        do(running.faults, "drop-connection")
+        await log.until(Kind.CONNECT, count=2)
+        assert all(isinstance(stream.transport, SlowTransport) for stream in running.faults.streams())
 
 
 async def test_throttled_frames_arrive_whole() -> None:
