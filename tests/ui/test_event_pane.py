@@ -132,3 +132,85 @@ def test_namespaces_chosen_before_connecting_are_joined_with_the_others(qapp: QA
             await until(lambda: set(tab.status.namespaces) == {"/", "/admin"}, "both")
 
     run(qapp, body)
+
+
+def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = await connected(shown, url)
+            tab.send.event_edit.setText("echo")
+            tab.send.payload_edit.setPlainText('{"room": 7}, null')
+            click(tab)
+            await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 1, "the event")
+            tab.send.event_edit.setText("other")
+            tab.events.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
+            assert tab.send.event_edit.text() == "echo"
+            assert tab.send.payload_edit.toPlainText() == '{"room":7}, null'
+            tab.send.beautify()
+            assert tab.send.payload_edit.toPlainText() == '{\n  "room": 7\n},\nnull'
+            click(tab)
+            await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 2, "the event again")
+            first, second = recorded(tab, Kind.EVENT, Direction.OUT)
+            assert [packet.args if (packet := packet_of(each)) else None for each in (first, second)] == [
+                [{"room": 7}, None],
+                [{"room": 7}, None],
+            ]
+            tab.send.history_menu.aboutToShow.emit()
+            assert [action.text() for action in tab.send.history_menu.actions()][-1] == 'echo  {"room": 7}, null'
+
+    run(qapp, body)
+
+
+def test_beautify_goes_to_what_is_broken(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            send = shown.tab.send
+            send.payload_edit.setPlainText('1,\n{"a": x}')
+            send.beautify()
+            cursor = send.payload_edit.textCursor()
+            assert send.payload_edit.toPlainText() == '1,\n{"a": x}'
+            assert (cursor.blockNumber(), cursor.positionInBlock()) == (1, 6)
+
+    run(qapp, body)
+
+
+def test_an_event_is_repeated_so_often_or_until_it_is_stopped(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = await connected(shown, url)
+            tab.send.event_edit.setText("echo")
+            row = tab.send.repeat
+            row.pause_edit.setText("1")
+            row.count_edit.setText("3")
+            row.button.click()
+            await until(lambda: row.said.text().startswith("Ended"), "the end")
+            assert len(recorded(tab, Kind.EVENT, Direction.OUT)) == 3
+            row.count_edit.setText("")
+            row.button.click()
+            await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) > 5, "more")
+            row.button.click()
+            await until(lambda: not row.running, "the stop")
+            count = len(recorded(tab, Kind.EVENT, Direction.OUT))
+            row.count_edit.setText("x")
+            row.button.click()
+            assert "number" in row.said.text()
+            assert len(recorded(tab, Kind.EVENT, Direction.OUT)) == count
+            row.count_edit.setText("")
+            row.button.click()
+            await until(lambda: row.running, "the start")
+            tab.stop()
+            await until(lambda: not row.running, "the end with the connection")
+
+    run(qapp, body)
+
+
+def test_the_names_of_events_that_were_seen_are_offered(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = await connected(shown, url)
+            await until(lambda: bool(recorded(tab, Kind.EVENT, Direction.IN)), "the welcome")
+            assert tab.event_names.names() == []
+            QTest.keyClicks(tab.send.event_edit, "w")
+            await until(lambda: "welcome" in tab.event_names.names(), "the name")
+
+    run(qapp, body)

@@ -261,6 +261,10 @@ def _error(record: Record) -> Line:
     return Line(_with(_text(record), _text(record, "description")), Severity.BAD)
 
 
+def _fault(record: Record) -> Line:
+    return Line(_("On purpose: {text}").format(text=_text(record)), Severity.WARNING)
+
+
 def _note(record: Record) -> Line:
     return Line(_text(record), Severity.MUTED)
 
@@ -311,6 +315,7 @@ _LINES: Mapping[Kind, Callable[[Record], Line]] = MappingProxyType(
         Kind.WS_CLOSE: _ws_close,
         Kind.ENGINE: _engine,
         Kind.ERROR: _error,
+        Kind.FAULT: _fault,
         Kind.NOTE: _note,
     }
 )

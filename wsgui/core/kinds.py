@@ -32,6 +32,7 @@ LABEL: Mapping[Kind, str] = MappingProxyType(
         Kind.WS_CLOSE: N_("WS close"),
         Kind.ENGINE: N_("Engine.IO"),
         Kind.ERROR: N_("Error"),
+        Kind.FAULT: N_("Fault on purpose"),
         Kind.NOTE: N_("Note"),
     }
 )

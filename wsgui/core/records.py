@@ -85,6 +85,8 @@ class Kind(StrEnum):
     """``packet`` (``open``, ``ping`` ...), ``transport``; ``data``: what the packet carries."""
     ERROR = "error"
     """``text``, ``chain``: each link of the chain of causes as ``[type, message]``, the outermost first."""
+    FAULT = "fault"
+    """``text``, ``fault`` (its id): done wrong on purpose by this client. ``raw``: the bytes that it sent for that."""
     NOTE = "note"
     """``text``: said by the program itself.
 

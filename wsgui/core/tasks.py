@@ -35,6 +35,11 @@ class TaskOwner:
             )
             self._failed(error)
 
+    def cancel(self) -> None:
+        """Cancel all tasks, and do not wait for their end."""
+        for task in self._tasks:
+            task.cancel()
+
     async def close(self) -> None:
         """Cancel all tasks and wait until they have ended. The caller's own task, if it is one of them, is left."""
         tasks = [task for task in self._tasks if task is not asyncio.current_task()]

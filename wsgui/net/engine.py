@@ -171,7 +171,8 @@ class Engine:
             if packet.type is PacketType.PONG:
                 self._heartbeat.pong()
         elif packet.type is PacketType.PING:
-            self._send([self.tell(EnginePacket(PacketType.PONG), transport)])
+            if self._http.faults.answers_pings:
+                self._send([self.tell(EnginePacket(PacketType.PONG), transport)])
             if self._heartbeat:
                 self._heartbeat.beat()
         if packet.type is PacketType.ERROR:
@@ -288,7 +289,7 @@ class Engine:
         return Heartbeat(interval + patience, self._heart_stopped, self._clock_jumped)
 
     def _ping(self) -> None:
-        if self._transport:
+        if self._transport and self._http.faults.answers_pings:  # in Engine.IO 3 the server waits for our pings
             self._send([self.tell(EnginePacket(PacketType.PING), self._transport)])
 
     def _heart_stopped(self) -> None:

@@ -16,6 +16,7 @@ from functools import partial
 from wsgui.core.http1 import AnswerReader, Head, HttpError, NoAnswerError, encode_request
 from wsgui.core.options import OptionValues, value_of
 from wsgui.core.records import Direction, Kind
+from wsgui.net.arming import Arming
 from wsgui.net.cookies import CookieJar
 from wsgui.net.dialler import Dialled, Dialler, Origin
 from wsgui.net.failures import UnusableOptionError, chain, plain
@@ -51,10 +52,12 @@ Tell = Callable[[], int]
 class Http:
     """The connections of one session to one server; those that are idle are used again, as by a browser.
 
-    ``cookies`` is ``None`` where none are to be kept.
+    ``cookies`` is ``None`` where none are to be kept; ``faults`` may lay hands on all connections.
     """
 
-    def __init__(self, values: OptionValues, tap: Tap, origin: Origin) -> None:
+    def __init__(self, values: OptionValues, tap: Tap, origin: Origin, faults: Arming | None = None) -> None:
+        self.faults = faults or Arming(tap)
+        self.faults.streams = lambda: (stream for stream in self._all if stream.transport is not None)
         self.cookies = CookieJar() if value_of(values, "withCredentials") else None
         self._origin = origin
         self._dialler = Dialler(values, tap, secure=origin.secure)
@@ -153,6 +156,7 @@ class Http:
                 return dialled
         dialled = await self._dialler.dial(self._origin, tunnel=tunnel)
         self._all.add(dialled.stream)
+        self.faults.prepare(dialled.stream)
         exchange.uses(dialled, timing=dialled.timing)
         return dialled
 

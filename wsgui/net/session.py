@@ -17,6 +17,7 @@ from wsgui.net.state import State
 if TYPE_CHECKING:  # the window begins with what is here, and opens sooner without them
     from wsgui.core.address import Address
     from wsgui.core.option_values import OptionValues
+    from wsgui.net.arming import Arming
 
 
 class Target(NamedTuple):
@@ -73,6 +74,10 @@ class Session(Interface):
 
     @property
     def status(self) -> Status: ...
+    @property
+    def faults(self) -> Arming:
+        """What it can be made to do wrong, once that is armed."""
+
     def open(self) -> None:
         """Begin; everything that follows is told to the tap."""
 

@@ -10,6 +10,7 @@ from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
+from wsgui.net.arming import Arming
 from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.dialler import origin_of
 from wsgui.net.engine import GOODBYE_SECONDS, Engine
@@ -45,6 +46,7 @@ class SocketioSession:
         target = self._target = target._replace(values=values, notes=(*target.notes, *notes))
         self._options = EngineOptions(target.address, values, dialect_of(target.protocol))
         self._tap = tap
+        self.faults = Arming(tap)
         self._changed = changed
         self._slow_down = slow_down
         self._tasks = TaskOwner("session")
@@ -152,7 +154,7 @@ class SocketioSession:
         http: Http | None = None
         try:
             try:
-                http = Http(self._target.values, self._tap, origin_of(self._target.address))
+                http = Http(self._target.values, self._tap, origin_of(self._target.address), self.faults)
                 await self._open(http)
             except OPEN_FAILURES as error:
                 self._say_failed(error)

@@ -101,6 +101,15 @@ class WebSocket:
         elif was is not Phase.CLOSED:
             self._say_goodbye(b"")  # a close frame without a code, as `ws.close()` sends it
 
+    def close_with(self, body: bytes) -> int:
+        """Send a close frame of any kind, as a fault on purpose, and wait for what the server makes of it."""
+        return self._say_goodbye(body)
+
+    def write_raw(self, data: bytes) -> None:
+        """Put bytes on the wire that may be no frame at all; nothing records them here."""
+        if self._opened:
+            self._opened.stream.write(data)
+
     def _drained(self) -> None:
         if self.phase is not Phase.CLOSED:
             self.writable = True
@@ -126,8 +135,11 @@ class WebSocket:
                 self.phase = Phase.OPEN
                 self.writable = True
                 self.listener.opened(self)
+            self._http.faults.websocket = self
             await self._read(opened, reader)
         finally:
+            if self._http.faults.websocket is self:
+                self._http.faults.websocket = None
             opened.stream.close()
 
     async def _open(self) -> Opened:
@@ -214,7 +226,7 @@ class WebSocket:
             return True
         kind = Kind.WS_PING if control.opcode == Opcode.PING else Kind.WS_PONG
         self._tap.received(kind, control.payload)
-        if kind is Kind.WS_PING and not self._said_goodbye:
+        if kind is Kind.WS_PING and not self._said_goodbye and self._http.faults.answers_pings:
             pong = Frame(Opcode.PONG, control.payload, mask=os.urandom(4))
             self._tap.sent(Kind.WS_PONG, control.payload, None, frame_source([pong]))
             self._write(pong)
@@ -266,19 +278,20 @@ class WebSocket:
         if self._opened:
             self._opened.stream.write(b"".join(frame.encode() for frame in frames))
 
-    def _say_goodbye(self, body: bytes, *, answers: bool = False) -> None:
+    def _say_goodbye(self, body: bytes, *, answers: bool = False) -> int:
         self._said_goodbye = True
         frame = Frame(Opcode.CLOSE, body, mask=os.urandom(4))
-        self._record_close(body, Direction.OUT, answers=answers, frame=frame)
+        seq = self._record_close(body, Direction.OUT, answers=answers, frame=frame)
         self._write(frame)
+        return seq
 
     def _record_close(
         self, body: bytes | None, direction: Direction, *, answers: bool = False, frame: Frame | None = None
-    ) -> None:
+    ) -> int:
         source = frame_source([frame]) if frame else FRAME
         facts = {**close_facts(body, direction, answers=answers), **(source.facts or {})}
         via = None if body is not None else 0
-        self._tap.record(Kind.WS_CLOSE, direction, body or None, facts, raw=source.raw, via=via)
+        return self._tap.record(Kind.WS_CLOSE, direction, body or None, facts, raw=source.raw, via=via)
 
     def _advise(self, description: str, answer: str) -> str:
         """The description of a failure, with what to do about it where the first answer says that."""

@@ -23,6 +23,7 @@ from wsgui.core.ws_deflate import Deflater, Inflater
 from wsgui.core.ws_frames import Frame, Opcode, utf8
 from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
+from wsgui.net.arming import Arming
 from wsgui.net.dialler import origin_of
 from wsgui.net.failures import UnusableOptionError, chain, in_one_line, opening_facts, plain
 from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest
@@ -57,6 +58,7 @@ class WebSocketSession:
         self._target = target
         self._values = applying(target.values, Protocol.WEBSOCKET)
         self._tap = tap
+        self.faults = Arming(tap)
         self._changed = changed
         self._slow_down = slow_down
         self._tasks = TaskOwner("session")
@@ -100,6 +102,12 @@ class WebSocketSession:
         self._patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
         return self._say_goodbye(body)
 
+    def write_raw(self, data: bytes) -> None:
+        """Put bytes on the wire that may be no frame at all; nothing records them here."""
+        self._must_be_open()
+        assert self._opened is not None
+        self._opened.stream.write(data)
+
     async def close(self) -> None:
         if self._status.state is not State.CLOSED:
             if self._opened and not self._said_goodbye:
@@ -123,18 +131,19 @@ class WebSocketSession:
     async def _connect(self) -> str:
         """The connection from its opening to its end. Returns what went wrong, in a sentence, or nothing."""
         try:
-            http = Http(self._values, self._tap, origin_of(self._target.address))
+            http = Http(self._values, self._tap, origin_of(self._target.address), self.faults)
         except UnusableOptionError as error:
             return self._say_failed(error)
         try:
             try:
                 opened = self._opened = await self._open(http)
+                self.faults.websocket = self
             except TransportError as error:
                 return self._say_failed(error)
             try:
                 return await self._converse(opened)
             finally:
-                self._opened = None
+                self._opened = self.faults.websocket = None
                 opened.stream.close()
         finally:
             await http.close()
@@ -196,7 +205,7 @@ class WebSocketSession:
     def _received_control(self, control: Control) -> None:
         if control.opcode == Opcode.PING:
             self._tap.received(Kind.WS_PING, control.payload)
-            if value_of(self._values, "autoPong") and not self._said_goodbye:
+            if value_of(self._values, "autoPong") and not self._said_goodbye and self.faults.answers_pings:
                 self._control(Opcode.PONG, control.payload, Kind.WS_PONG)
             return
         sent = self._pings.pop(control.payload, None)

@@ -21,7 +21,9 @@ from wsgui.net.state import State
 from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.diagnosing import PAGE, Diagnosing
+from wsgui.ui.event_names import EventNames
 from wsgui.ui.event_pane import EventPane
+from wsgui.ui.fault_band import FaultBand
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
@@ -65,6 +67,7 @@ class ConnectionTab(QWidget):
 
         self.address = AddressBar(settings.urls)
         self.strip = StatusStrip()
+        self.faulty = FaultBand()
         self.options = OptionForm()
         self.snippet = SnippetView(self.options)
         self.diagnosing = Diagnosing(self)
@@ -83,6 +86,7 @@ class ConnectionTab(QWidget):
         self.log = self.pages.log
         self.events = EventPane()
         self.send = self.events.send
+        self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
         self._sending = QStackedWidget()
         """What can be sent with the protocol: events or messages."""
         self._sending.addWidget(self.events)
@@ -98,6 +102,7 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
+        self.log.edit_wanted.connect(self.events.edit)
         self.pages.problem.connect(self.problem)
         # A diagnosis has much to show, and nothing is sent from there.
         self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
@@ -161,6 +166,10 @@ class ConnectionTab(QWidget):
             fill()
             self.connect_now()
 
+    def show_faults(self) -> None:
+        """Offer what this client can do wrong on purpose."""
+        self.faulty.open()
+
     def show_pane(self, pane: str, *, shown: bool) -> None:
         panes: dict[str, QWidget] = {
             "options": self.options,
@@ -199,6 +208,7 @@ class ConnectionTab(QWidget):
             self._settings.keep_layout(splitter.objectName(), splitter.saveState())
         self.pages.keep_layout()
         await self.diagnosing.close()
+        await self.events.end()
         if self._session:
             await self._session.close()
         await self._tasks.close()
@@ -211,12 +221,14 @@ class ConnectionTab(QWidget):
         try:
             make_session = await self._prepare(url)
             session = self._session = make_session(self._target(address))
+            self.faulty.set_arming(session.faults)
             self._settings.remember_url(url)
             self.address.remember(url)
             session.open()
             await session.wait()
         finally:
             self._session = self.events.session = None
+            self.faulty.set_arming(None)
             if self.address.protocol is Protocol.WEBSOCKET:
                 self.messages.session = None
             self._busy = False
@@ -313,6 +325,7 @@ class ConnectionTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.address)
         column.addWidget(self.strip)
+        column.addWidget(self.faulty)
         column.addWidget(whole, 1)
         if self._settings.layout("whole") is None:
             whole.setSizes([360, 900])

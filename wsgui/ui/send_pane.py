@@ -7,15 +7,18 @@ itself here either: a person answers a row of the log by hand, or chooses a rule
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -25,8 +28,11 @@ from PySide6.QtWidgets import (
 
 from wsgui.core.i18n import N_, _, plural
 from wsgui.core.payload import PayloadError, read_arguments
+from wsgui.core.repetition import Repetition
+from wsgui.core.visible import one_line
 from wsgui.net.session import EmitOptions
 from wsgui.ui.named import named
+from wsgui.ui.repeat_row import RepeatRow
 from wsgui.ui.theme import fixed_font, restyle, show_bad
 
 
@@ -39,11 +45,27 @@ class AnswerRule(StrEnum):
     TYPED = N_("at once, with the arguments above")
 
 
+class Draft(NamedTuple):
+    """What was typed for an event."""
+
+    event: str
+    text: str
+    """The arguments as JSON, separated by commas."""
+    namespace: str = "/"
+
+
+_MOST_DRAFTS = 30
+_LONGEST_DRAFT = 60
+"""Characters of a draft in the menu."""
+
+
 class SendPane(QWidget):
     """Asks for an event, or an answer, and checks its arguments while they are typed."""
 
     send_wanted = Signal(str, list, str, EmitOptions)
     """Event, arguments, namespace, flags."""
+    repeat_wanted = Signal(Repetition)
+    """The event that is typed is to be sent again and again; :meth:`event_typed` gives it."""
     answer_wanted = Signal(int, list, str)
     """Number of the acknowledgement, arguments, namespace."""
 
@@ -75,6 +97,18 @@ class SendPane(QWidget):
         self.rule_box.setToolTip(_("What to answer when the server asks for an acknowledgement"))
         self.send_button = named(QPushButton(_("&Send")), "sendButton")
         self.send_button.setToolTip(_("Send the event (Ctrl+Enter)"))
+        self.drafts: list[Draft] = []
+        """What was sent from here, the newest first."""
+        self.history_button = _menu_button("historyButton", _("History"), _("What was sent from here, to edit it"))
+        self.history_menu = QMenu(self)
+        self.history_menu.aboutToShow.connect(self._fill_history)
+        self.history_button.setMenu(self.history_menu)
+        self.history_button.setEnabled(False)
+        self.beautify_button = _menu_button("beautifyButton", _("Beautify"), _("Indent the arguments (Ctrl+Shift+B)"))
+        self.repeat_button = _menu_button("repeatRowButton", _("Repeat"), _("Send it again and again"))
+        self.repeat_button.setCheckable(True)
+        self.repeat = RepeatRow()
+        self.repeat.hide()
         self._message = named(QLabel(), "payloadMessage")
         self._message.setWordWrap(True)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -98,8 +132,10 @@ class SendPane(QWidget):
             top.addWidget(widget)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
+        for button in (self.history_button, self.beautify_button, self.repeat_button):
+            bottom.addWidget(button)
         bottom.addStretch(1)
-        bottom.addWidget(QLabel(_("Server's questions are answered")))
+        bottom.addWidget(QLabel(_("Answers")))
         bottom.addWidget(self.rule_box)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
@@ -108,6 +144,7 @@ class SendPane(QWidget):
         column.addLayout(top)
         column.addWidget(self.payload_edit, 1)
         column.addWidget(self._message)
+        column.addWidget(self.repeat)
         column.addLayout(bottom)
 
     def _connect(self) -> None:
@@ -119,6 +156,11 @@ class SendPane(QWidget):
         self.timeout_edit.returnPressed.connect(self._send)
         self.send_button.clicked.connect(self._send)
         self._no_answer.clicked.connect(lambda: self.ask(None))
+        self.beautify_button.clicked.connect(self.beautify)
+        self.repeat_button.toggled.connect(self.repeat.setVisible)
+        self.repeat.start_wanted.connect(self._repeat)
+        tidy = QShortcut(QKeySequence("Ctrl+Shift+B"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tidy.activated.connect(self.beautify)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._send)
@@ -164,7 +206,66 @@ class SendPane(QWidget):
         except PayloadError:
             return []  # the message under the editor says so
 
+    def write(self, draft: Draft) -> None:
+        """Put an event into the pane, to be edited or sent."""
+        self.ask(None)
+        self.event_edit.setText(draft.event)
+        self.payload_edit.setPlainText(draft.text)
+        place = self.namespace_box.findText(draft.namespace)
+        if place >= 0:
+            self.namespace_box.setCurrentIndex(place)
+        self.take_focus()
+
+    def beautify(self) -> None:
+        """Indent the arguments; a broken text stays as it is, and the cursor goes to the place."""
+        from wsgui.core.javascript_json import dumps
+
+        try:
+            values = read_arguments(self.payload_edit.toPlainText())
+        except PayloadError as error:
+            cursor = QTextCursor(self.payload_edit.document().findBlockByNumber(error.line - 1))
+            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, error.column - 1)
+            self.payload_edit.setTextCursor(cursor)
+            self.payload_edit.setFocus()
+            return
+        cursor = QTextCursor(self.payload_edit.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(",\n".join(dumps(value, indent=True) for value in values))  # can be undone
+
+    def event_typed(self) -> tuple[str, list[object], str, EmitOptions] | None:
+        """The event, its arguments, its namespace and its flags; ``None`` where something is wrong, which is said."""
+        if not self._check():
+            return None
+        if not self.event_edit.text():
+            self._complain(self.event_edit, _("Enter the event's name."))
+            self.event_edit.setFocus()
+            return None
+        limit = self.timeout_edit.text().strip()
+        options = EmitOptions(
+            ack=self.ack_box.isChecked(),
+            volatile=self.volatile_box.isChecked(),
+            timeout=int(limit) / 1000 if limit else None,
+        )
+        arguments = read_arguments(self.payload_edit.toPlainText())
+        draft = Draft(self.event_edit.text(), self.payload_edit.toPlainText(), self.namespace_box.currentText())
+        self.drafts = [draft, *(each for each in self.drafts if each != draft)][:_MOST_DRAFTS]
+        self.history_button.setEnabled(True)
+        return draft.event, arguments, draft.namespace, options
+
     # What the person does
+
+    def _repeat(self, repetition: Repetition) -> None:
+        if self._question is None:
+            self.repeat_wanted.emit(repetition)
+
+    def _fill_history(self) -> None:
+        self.history_menu.clear()
+        for draft in self.drafts:
+            text = one_line(f"{draft.event}  {draft.text}", _LONGEST_DRAFT).replace("&", "&&")
+            self.history_menu.addAction(text).triggered.connect(partial(self._take_back, draft))
+
+    def _take_back(self, draft: Draft, _checked: bool) -> None:
+        self.write(draft)
 
     def _show_widgets(self) -> None:
         answering = self._question is not None
@@ -190,25 +291,16 @@ class SendPane(QWidget):
         return True
 
     def _send(self) -> None:
-        if not self._check():
-            return
-        arguments = read_arguments(self.payload_edit.toPlainText())
         if self._question is not None:
+            if not self._check():
+                return
+            arguments = read_arguments(self.payload_edit.toPlainText())
             number, namespace = self._question
             self.ask(None)
             self.answer_wanted.emit(number, arguments, namespace)
             return
-        if not self.event_edit.text():
-            self._complain(self.event_edit, _("Enter the event's name."))
-            self.event_edit.setFocus()
-            return
-        limit = self.timeout_edit.text().strip()
-        options = EmitOptions(
-            ack=self.ack_box.isChecked(),
-            volatile=self.volatile_box.isChecked(),
-            timeout=int(limit) / 1000 if limit else None,
-        )
-        self.send_wanted.emit(self.event_edit.text(), arguments, self.namespace_box.currentText(), options)
+        if (typed := self.event_typed()) is not None:
+            self.send_wanted.emit(*typed)
 
     def _complain(self, widget: QWidget, sentence: str) -> bool:
         show_bad(widget, bad=True)
@@ -220,3 +312,11 @@ class SendPane(QWidget):
         if self._message.property("tone") != kind:
             self._message.setProperty("tone", kind)
             restyle(self._message)
+
+
+def _menu_button(name: str, text: str, tip: str) -> QToolButton:
+    button = named(QToolButton(), name, text)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button

@@ -2,7 +2,8 @@
 
 A widget says more of itself with a property: ``role`` (``primary``, ``danger``) on a button, ``state`` (``bad``,
 ``changed``) on an editor, ``pill`` (``good``, ``warning``, ``bad``, ``muted``) and ``tone`` (those and ``title``) on a
-label. After setting one on a widget that is shown already, call :func:`wsgui.ui.theme.restyle`.
+label, ``band`` (``bad``) on a frame. After setting one on a widget that is shown already, call
+:func:`wsgui.ui.theme.restyle`.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ QProgressBar::chunk { background: $accent; border-radius: 2px }
 QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transparent }
 #wireTree::item, #wireParts::item { padding: 2px 0 }
 
+QFrame[band="bad"] { background: $bad_tint; border: 1px solid $bad; border-radius: 4px }
+QFrame[band="bad"] QLabel { color: $bad; font-weight: 600; border: none }
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }
 QLabel[tone="warning"] { color: $warning }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class LogPane(QWidget):
     """Shows a recording. Tell it with ``notice`` of every append."""
 
+    edit_wanted = Signal(Record)
+    """The person wants to edit this event and send it."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
     why_wanted = Signal()
@@ -106,6 +108,8 @@ class LogPane(QWidget):
         self._action(_("Copy details"), self.details.copy)
         self._answer_action = self._action(_("Answer…"), self._answer)
         self._answer_action.setEnabled(False)
+        self._edit_action = self._action(_("Edit and send…"), self._edit)
+        self._edit_action.setEnabled(False)
         self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
         self._wire_action.setEnabled(False)
         self._why_action = self._action(_("Why? Diagnose"), self.why_wanted.emit)
@@ -194,6 +198,10 @@ class LogPane(QWidget):
         if self.model.recording is not None and self._chosen is not None:
             self.answer_wanted.emit(self.model.recording.record(self._chosen))
 
+    def _edit(self) -> None:
+        if self.model.recording is not None and self._chosen is not None:
+            self.edit_wanted.emit(self.model.recording.record(self._chosen))
+
     def _show_in_wire(self) -> None:
         if self.model.recording is not None and self._chosen is not None:
             self.wire_wanted.emit(self.model.recording.record(self._chosen))
@@ -218,6 +226,7 @@ class LogPane(QWidget):
             self.details.show_record(record)
             self._answer_action.setEnabled(asks_for_answer(record))
             self._why_action.setEnabled(went_wrong(record))
+            self._edit_action.setEnabled(record.kind is Kind.EVENT)
             self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it

@@ -41,6 +41,9 @@ class RecordingTab(QWidget):
         self.pages = ConnectionPages(list, lambda: None, _("There are no records in this recording."), settings)
         self.pages.problem.connect(self.problem)
         self.log = self.pages.log
+        self.log.edit_wanted.connect(
+            lambda _record: self.problem.emit(_("A recording cannot send. Connect, and send from there."))
+        )
         self.log.answer_wanted.connect(
             lambda _record: self.problem.emit(_("A recording cannot answer. Connect, and answer there."))
         )
