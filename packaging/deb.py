@@ -27,12 +27,13 @@ def make(program: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "wsgui"
         lay_out(program, root)
-        control = product.PACKAGING / "linux" / "control.in"
         architecture = _said("dpkg", "--print-architecture")
-        write_control(root, control, architecture)
+        write_control(root, architecture)
         file = target / f"wsgui_{product.VERSION}_{architecture}.deb"
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, file], stdout=subprocess.DEVNULL, check=True
+            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", root, file],
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
     return file
 
@@ -46,7 +47,8 @@ def lay_out(program: Path, root: Path) -> None:
     share = root / "usr/share"
     write_desktop_files(share)
     product.write(LINUX / "copyright.in", share / "doc/wsgui/copyright")
-    _write_gz(share / "doc/wsgui/changelog.gz", (product.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    _write_gz(share / "doc/wsgui/CHANGELOG.md.gz", (product.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    _write_gz(share / "doc/wsgui/changelog.gz", product.fill(LINUX / "changelog.in"))
     _write_gz(share / "man/man1/wsgui.1.gz", product.fill(LINUX / "wsgui.1.in"))
     overrides = share / "lintian/overrides/wsgui"
     overrides.parent.mkdir(parents=True)
@@ -66,14 +68,14 @@ def write_desktop_files(share: Path) -> None:
     icons.write_hicolor(share / "icons/hicolor")
 
 
-def write_control(root: Path, template: Path, architecture: str) -> None:
+def write_control(root: Path, architecture: str) -> None:
     """The facts that dpkg reads: dependencies as the libraries have them, size, digests."""
     files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     size = sum(-(-path.stat().st_size // 1024) for path in files)
     control = root / "DEBIAN"
     control.mkdir()  # by which dpkg-shlibdeps knows the package's own libraries
     facts = {"architecture": architecture, "size": str(size), "depends": ", ".join(_dependencies(root))}
-    (control / "control").write_text(product.fill(template, **facts), encoding="utf-8")
+    (control / "control").write_text(product.fill(LINUX / "control.in", **facts), encoding="utf-8")
     sums = [f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n" for path in files]
     (control / "md5sums").write_text("".join(sums), encoding="utf-8")
 

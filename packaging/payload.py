@@ -9,6 +9,14 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+MODULES_LEFT_OUT = [
+    "PySide6.QtDBus", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtSql",
+    "IPython", "_pydecimal", "aiohttp.pytest_plugin", "aiohttp.test_utils", "doctest", "eventlet", "gevent", "lib2to3",
+    "multiprocessing", "pdb", "pkg_resources", "pydoc", "pydoc_data", "pytest", "readline", "setuptools", "tkinter",
+    "unittest",
+]  # fmt: skip
+"""Of Python: what a library offers to others, or imports if it happens to be there."""
+
 PLUGINS = (
     "platforms/*qxcb*", "platforms/*qwayland*", "platforms/*qoffscreen*", "platforms/qwindows*", "platforms/*qcocoa*",
     "platforminputcontexts/*compose*", "platforminputcontexts/*ibus*",

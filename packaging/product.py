@@ -41,6 +41,7 @@ def names() -> dict[str, str]:
         "bundle": BUNDLE,
         "summary": SUMMARY,
         "authors": AUTHORS,
+        "moment": time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(built_at())),
         "date": time.strftime("%Y-%m-%d", time.gmtime(built_at())),
         "year": time.strftime("%Y", time.gmtime(built_at())),
         "suffix": PROFILE_SUFFIX,
