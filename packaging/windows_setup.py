@@ -17,14 +17,18 @@ from pathlib import Path, PureWindowsPath
 import icons
 import product
 
+NAMES = ("CERTIFICATE", "CERTIFICATE_PASSWORD", "TIMESTAMP_URL")
+"""Of the environment, after ``WINDOWS_``."""
+
 SCRIPT = product.PACKAGING / "windows" / "installer.nsi"
 
 
 def make(program: Path, target: Path) -> Path:
     """The installer of the program's folder. Needs makensis on the path; signs if there is a certificate."""
+    program = program.absolute()  # makensis looks from where its script is
     for name in ("wsgui.exe", "wsgui.com"):
         sign(program / name)
-    file = target / f"wsgui-{product.VERSION}-setup.exe"
+    file = target.absolute() / f"wsgui-{product.VERSION}-setup.exe"
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         icons.with_application()
@@ -81,16 +85,13 @@ def sign(file: Path, environment: Mapping[str, str] = os.environ) -> None:
 
 def signing(file: Path, environment: Mapping[str, str]) -> list[str]:
     """What signs; nothing where there is no certificate."""
-    certificate = environment.get("WINDOWS_CERTIFICATE")
+    # A workflow gives an empty text where there is no secret.
+    certificate, secret, clock = (environment.get(f"WINDOWS_{name}") for name in NAMES)
     if not certificate:
         return []
-    secret = (
-        ["/p", environment["WINDOWS_CERTIFICATE_PASSWORD"]] if "WINDOWS_CERTIFICATE_PASSWORD" in environment else []
-    )
-    stamp = (
-        ["/tr", environment["WINDOWS_TIMESTAMP_URL"], "/td", "sha256"] if "WINDOWS_TIMESTAMP_URL" in environment else []
-    )
-    return ["signtool", "sign", "/fd", "sha256", "/f", certificate, *secret, *stamp, str(file)]
+    password = ["/p", secret] if secret else []
+    stamp = ["/tr", clock, "/td", "sha256"] if clock else []
+    return ["signtool", "sign", "/fd", "sha256", "/f", certificate, *password, *stamp, str(file)]
 
 
 def _below(path: Path) -> str:
