@@ -9,6 +9,8 @@ import os
 import re
 import sys
 import time
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from string import Template
 
@@ -26,6 +28,21 @@ PROFILE_TYPE = "application/vnd.wsgui.profile+json"
 PROFILE_TITLE = "wsgui profile"
 SCHEME = "wsgui"
 MACOS_AT_LEAST = "13.0"
+
+
+def dependencies() -> list[str]:
+    """The packages that the program itself needs, by the names that are installed here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in project["dependencies"]]
+    return sorted({name for name in named if _is_installed(name)})
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def built_at() -> int:

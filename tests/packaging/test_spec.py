@@ -45,7 +45,9 @@ def run_spec(tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch) -> C
 
         hooks = ModuleType("PyInstaller.utils.hooks")
         hooks.__dict__.update(
-            collect_submodules=lambda name: [f"{name}.lab.faults"], collect_data_files=lambda name: []
+            collect_submodules=lambda name: [f"{name}.lab.faults"],
+            collect_data_files=lambda name: [],
+            copy_metadata=lambda name: [(name, name)],
         )
         for name in ("PyInstaller", "PyInstaller.utils"):
             monkeypatch.setitem(sys.modules, name, ModuleType(name))

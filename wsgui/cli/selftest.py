@@ -31,8 +31,10 @@ from wsgui.core.past_recording import open_recording
 from wsgui.core.presets import read_presets
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.core.redact import Redaction
 from wsgui.exports.catalogue import formats
 from wsgui.exports.report_formats import report_formats
+from wsgui.exports.reporting import make_report, versions
 from wsgui.exports.selection import Selection
 from wsgui.lab.catalogue import faults
 from wsgui.lab.process import Place, fault_process
@@ -101,6 +103,7 @@ def _counts() -> list[Step]:
 
     return [
         found("version", lambda: __version__),
+        found("versions", lambda: ", ".join(versions())),
         found("options", lambda: len(OPTIONS)),
         found("checks", lambda: len(all_checks())),
         found("causes", lambda: len(CAUSES)),
@@ -211,7 +214,8 @@ async def _diagnose(fault: str) -> str:
         report = await Diagnosis(question).run()
     if report.cause != faults()[fault].cause:
         raise SelftestError(f"{report.cause} was found")
-    empty = [form.suffix for form in report_formats().values() if len(form.write(report)) < 1000]
+    made = make_report(report.url, Redaction(), diagnosis=report)
+    empty = [form.suffix for form in report_formats().values() if len(form.write(made)) < 1000]
     if empty:
         raise SelftestError(f"empty reports: {empty}")
     return f"{report.cause} found, reported"
