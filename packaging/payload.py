@@ -41,8 +41,20 @@ SYSTEM_LIBRARIES = (
 """Libraries of a Linux system that not every desktop has in the version needed. Of GTK, X11, GL, fontconfig and the
 C++ run-time there must be one in a process, and that is the system's."""
 
+METADATA = ("METADATA", "entry_points.txt")
+"""Of what is known of a package: its version and its plugins. Licences are in third-party.txt, all of them."""
+
 LANGUAGES = ("en", "ru")
 """Whose translations of Qt's own texts go in."""
+
+
+def hooks_left_out(platform: str) -> set[str]:
+    """What PyInstaller would run before each start, on a ``platform`` of ``sys.platform``, and is not needed.
+
+    One gives the source text of modules, which nobody asks for. The other imports Qt, also for commands without a
+    window, to tell it where it is: where Qt for Python lies as it was installed, it knows.
+    """
+    return {"pyi_rth_inspect", *(["pyi_rth_pyside6"] if platform == "linux" else [])}
 
 
 def is_wanted(name: str, *, from_system: bool = False) -> bool:
@@ -53,6 +65,8 @@ def is_wanted(name: str, *, from_system: bool = False) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     if from_system:
         return _matches(path.name, SYSTEM_LIBRARIES)
+    if any(part.endswith(".dist-info") for part in path.parts):
+        return path.name in METADATA
     if _matches(path.name, QT_LIBRARIES_LEFT_OUT):
         return False
     if "PySide6" not in path.parts:

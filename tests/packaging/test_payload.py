@@ -23,6 +23,7 @@ QT = "PySide6/Qt/plugins"
         "libQt6Widgets.so.6",
         "cryptography/hazmat/bindings/_rust.abi3.so",
         "wsgui/resources/icons/wsgui.svg",
+        "qasync-0.28.0.dist-info/METADATA",
     ],
 )
 def test_wanted(name: str) -> None:
@@ -41,6 +42,7 @@ def test_wanted(name: str) -> None:
         "PySide6/Qt/lib/libQt6Network.so.6",
         "libQt6Network.so.6",
         "PySide6\\opengl32sw.dll",
+        "qasync-0.28.0.dist-info/RECORD",
     ],
 )
 def test_left_out(name: str) -> None:
