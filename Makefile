@@ -2,13 +2,13 @@
 # Another Python than python3: make demo PYTHON=python3.12
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test style types bench setup setup-tests clean
+.PHONY: help demo run test style types bench package try-package setup setup-tests setup-package clean
 
 # What follows `wsgui` or `pytest`: make run ARGS='connect http://localhost:3000', make test ARGS='-k options'
 ARGS :=
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 demo: setup ## the window on the built-in server, connected
 	.venv/bin/python -m wsgui --demo
@@ -28,11 +28,23 @@ types: setup ## mypy --strict
 bench: setup-tests ## what the speed promises are measured with
 	@status=0; for name in start connect ingest flood page idle million diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
 
+package: setup-package ## the packages of this system, in dist/; ARGS name some: deb portable appimage setup dmg
+	.venv/bin/python packaging/build.py $(ARGS)
+
+try-package: setup-package ## the .deb: build, validate, install in a new Debian, run, remove (as root)
+	rm -f dist/*.deb
+	.venv/bin/python packaging/build.py deb
+	.venv/bin/python packaging/validate.py dist/*.deb
+	.venv/bin/python packaging/clean_install.py dist/*.deb
+
 setup: ## the virtual environment, and the libraries that Qt needs
 	@python3 scripts/setup.py
 
 setup-tests: ## the same, Node.js with the servers of tests/interop, and the proxies
 	@python3 scripts/setup.py --node
+
+setup-package: ## the same, and what the .deb is made and tried with
+	@python3 scripts/setup.py --package
 
 clean: ## away with everything that setup and the tools have made
 	rm -rf .venv build dist tests/interop/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -58,6 +58,19 @@ Some bring a service, too. It is not started: the tests start their own, on loop
 POLICY = "/usr/sbin/policy-rc.d"
 """What Debian asks whether a service may be started."""
 
+INSTALLERS = {"makensis": "nsis"}
+"""What the tests make the installer for Windows with -> the Debian package that has it."""
+
+PACKAGING = {
+    "dpkg-shlibdeps": "dpkg-dev",
+    "lintian": "lintian",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "debootstrap": "debootstrap",
+    "Xvfb": "xvfb",
+}
+"""What the .deb is made and tried with -> the Debian package that has it."""
+
 
 def main() -> int:
     """Do what is left to do. Exit status 1 if wsgui could not run afterwards."""
@@ -67,18 +80,25 @@ def main() -> int:
         action="store_true",
         help="also what the tests against Node.js servers, real proxies and a browser need",
     )
-    with_node = arguments.parse_args().node
+    arguments.add_argument("--package", action="store_true", help="also what the .deb is made and tried with")
+    arguments.add_argument("--only-system", action="store_true", help="only what comes from apt")
+    options = arguments.parse_args()
+    with_node = options.node
 
     python = find_python()
     if python is None:
         asked = os.environ.get("PYTHON", "python3")
         oldest, newest = SUPPORTED[0], SUPPORTED[-1]
         return fail(f"wsgui needs Python {oldest} to {newest}, not {asked}. To name one: make demo PYTHON=python3.12")
-    packages = missing_libraries() + missing_venv(python) + (missing_node() + missing_programs() if with_node else [])
+    packages = missing_libraries() + missing_venv(python)
+    packages += missing_node() + missing_programs(PROGRAMS | INSTALLERS) if with_node else []
+    packages += missing_programs(PACKAGING) if options.package else []
     if packages and not apt_install(packages):
         names = " ".join(packages)
         how = f"as root: apt-get install {names}" if shutil.which("apt-get") else "Debian's names for it"
         say(f"Missing on this machine: {names} ({how})")
+    if options.only_system:
+        return 0
     if missing_venv(python):
         return 1
     if not make_venv(python):
@@ -126,11 +146,11 @@ def missing_node() -> list[str]:
     return [package for command, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(command)]
 
 
-def missing_programs() -> list[str]:
-    """The proxies and the browser of tests/interop, where there is apt; elsewhere those tests are skipped aloud."""
+def missing_programs(programs: dict[str, str]) -> list[str]:
+    """The packages of what is not there, where there is apt; elsewhere the tests that need it are skipped aloud."""
     if not shutil.which("apt-get"):
         return []
-    return [package for name, package in PROGRAMS.items() if not is_there(name)]
+    return [package for name, package in programs.items() if not is_there(name)]
 
 
 def is_there(name: str) -> bool:

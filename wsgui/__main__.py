@@ -23,7 +23,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.main(argv)
     demo = argv == ["--demo"]
     if argv and not demo:
-        demo = bool(_parser().parse_args(argv).demo)
+        asked = _parser().parse_args(argv)
+        if asked.selftest:
+            from wsgui.cli import selftest
+
+            return selftest.main()
+        demo = bool(asked.demo)
     gc.disable()  # what is made until the window is there lives as long as the program: nothing to collect
     from wsgui import app
 
@@ -43,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     parser.add_argument("--demo", action="store_true", help=_("start the built-in server and connect to it"))
+    parser.add_argument(
+        "--selftest", action="store_true", help=_("check that this program is complete and works here, and end")
+    )
     parser.add_argument("--version", action="version", version=f"wsgui {__version__}")
     return parser
 
