@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wsgui.core.comparison.step import ORDER, Attempt, Step
+from wsgui.core.comparison.step import ORDER, Attempt, Stage, Step
 
 Pairs = list[tuple[int | None, int | None]]
 """Numbers of a left and a right one; ``None`` where there is none."""
@@ -47,11 +47,10 @@ def _together(alike: int, rest: int) -> int:
 def merged(left: Sequence[Step], right: Sequence[Step]) -> list[tuple[Step | None, Step | None]]:
     """The steps of two attempts, by their keys.
 
-    The stages come in their order; within one, the left steps in theirs, and what only the right one has behind the
-    step that it followed there.
+    The stages come in their order; within one, the left steps in theirs, and what only the right one has after the
+    step that it followed there and after what only the left one has at that place.
     """
     there = {step.key: step for step in right}
-    rows: list[tuple[Step | None, Step | None]] = [(step, there.get(step.key)) for step in left]
     place = {step.key: number for number, step in enumerate(left)}
     behind: dict[int, list[Step]] = {}
     before = -1
@@ -60,8 +59,18 @@ def merged(left: Sequence[Step], right: Sequence[Step]) -> list[tuple[Step | Non
             before = place[step.key]
         else:
             behind.setdefault(before, []).append(step)
-    result: list[tuple[Step | None, Step | None]] = [(None, step) for step in behind.get(-1, ())]
-    for number, row in enumerate(rows):
-        result.append(row)
-        result += [(None, step) for step in behind.get(number, ())]
-    return sorted(result, key=lambda row: ORDER[(row[0] or row[1] or left[0]).stage])
+    rows: list[tuple[Step | None, Step | None]] = []
+    waiting = behind.get(-1, [])
+    for number, step in enumerate(left):
+        if step.key in there:  # what only the left one has goes before what only the right one has
+            rows += [(None, other) for other in waiting]
+            waiting = behind.get(number, [])
+        rows.append((step, there.get(step.key)))
+    rows += [(None, other) for other in waiting]
+    return sorted(rows, key=lambda row: ORDER[_stage(*row)])
+
+
+def _stage(left: Step | None, right: Step | None) -> Stage:
+    step = left or right
+    assert step is not None
+    return step.stage

@@ -58,7 +58,13 @@ class AttemptReader:
     def attempt(self) -> Attempt:
         """What there is up to now."""
         heading = Step(
-            Stage.ATTEMPT, ("attempt",), self._name, self._said(), self._first.seq, {OUTCOME: self._outcome()}
+            Stage.ATTEMPT,
+            ("attempt",),
+            self._name,
+            self._said(),
+            self._first.seq,
+            {OUTCOME: self._outcome()},
+            counted=True,
         )
         return Attempt(heading, self._drafts.steps())
 

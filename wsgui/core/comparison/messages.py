@@ -11,7 +11,7 @@ from wsgui.core.records import Record
 
 _EVENT = re.compile(r'\d(?:\d*-)?(?:(/[^,]{0,200}),)?\d*\[\s*("(?:[^"\\]|\\.){0,200}")', re.DOTALL | re.ASCII)
 _TYPE = re.compile(
-    r'\{(?:[^{}]{0,300}?[{,])?\s*"(?:type|event|action|method|op|kind|cmd|command)"\s*:\s*("(?:[^"\\]|\\.){1,100}")',
+    r'\{(?:[^{}]{0,300}?,)?\s*"(?:type|event|action|method|op|kind|cmd|command)"\s*:\s*("(?:[^"\\]|\\.){1,100}")',
     re.ASCII | re.IGNORECASE,
 )
 _MOST_LOOKED_AT = 1_000

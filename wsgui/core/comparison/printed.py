@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wsgui.core.comparison.comparison import SIGN, Comparison, Row, Side, Verdict
-from wsgui.core.comparison.step import Step
+from wsgui.core.comparison.step import Stage, Step
 from wsgui.core.i18n import _
 from wsgui.core.visible import one_line
 
@@ -29,7 +29,7 @@ def said(step: Step | None) -> str:
     """What came of a step, or that there was none."""
     if step is None:
         return "–"
-    if step.times > 1 and not step.counted and step.stage.name == "ATTEMPT":
+    if step.times > 1 and step.stage is Stage.ATTEMPT:
         return _("{n:,} × {said}").format(n=step.times, said=step.said)
     return step.said
 

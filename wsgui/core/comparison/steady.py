@@ -12,32 +12,12 @@ from wsgui.core.redact import Redaction
 from wsgui.core.wire.facts import address, headers
 
 _CHANGING = frozenset(
-    [
-        "date",
-        "content-length",
-        "sec-websocket-accept",
-        "sec-websocket-key",
-        "etag",
-        "last-modified",
-        "expires",
-        "age",
-        "host",
-        "cf-ray",
-        "x-timer",
-        "x-served-by",
-        "server-timing",
-        "x-runtime",
-        "x-vercel-id",
-        "report-to",
-        "nel",
-        "keep-alive",
-        "x-response-time",
-        "x-ratelimit-remaining",
-        "x-ratelimit-reset",
-        "ratelimit-remaining",
-        "ratelimit-reset",
-        "ratelimit",
-    ]
+    {
+        *("date", "age", "expires", "last-modified", "etag", "content-length", "keep-alive", "host", "nel"),
+        *("sec-websocket-key", "sec-websocket-accept", "x-runtime", "x-response-time", "x-timer", "server-timing"),
+        *("cf-ray", "x-vercel-id", "x-served-by", "ratelimit", "ratelimit-remaining", "ratelimit-reset"),
+        *("x-ratelimit-remaining", "x-ratelimit-reset", "report-to"),
+    }
 )
 """Headers that differ from one answer, request or host to the next."""
 _CHANGING_PART = re.compile(r"request-?id|trace|correlation", re.IGNORECASE)

@@ -68,7 +68,7 @@ class AttemptsReader:
             return
         attempt, self._now = self._now.attempt(), None
         last = self._attempts[-1] if self._attempts else None
-        if last is not None and _alike(last, attempt):
+        if self.left_out == 0 and last is not None and _alike(last, attempt):
             self._attempts[-1] = replace(last, heading=replace(last.heading, times=last.heading.times + 1))
         elif len(self._attempts) < MOST_ATTEMPTS:
             if attempt.steps or last is None:
