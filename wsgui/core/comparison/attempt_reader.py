@@ -167,7 +167,7 @@ class AttemptReader:
 
     def _upgrade(self, record: Record) -> None:
         failed = record.kind is Kind.UPGRADE_ERROR
-        why = self._clean(f"{text(record, 'text')} {text(record, 'description')}".strip())
+        why = self._clean(" · ".join(filter(None, (text(record, "text"), text(record, "description")))))
         outcome = _("failed: {why}").format(why=why) if failed else _("done")
         traits = {OUTCOME: outcome, _("Upgraded to"): text(record, "transport")}
         said = outcome if failed else text(record, "transport")

@@ -254,7 +254,7 @@ class CompareWindow(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(Column.VERDICT, self.fontMetrics().horizontalAdvance("=  Only right") + 24)
-        table.setColumnWidth(Column.STEP, 260)
+        table.setColumnWidth(Column.STEP, 290)
         for column in (Column.LEFT, Column.RIGHT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.doubleClicked.connect(lambda _index: self._activate())

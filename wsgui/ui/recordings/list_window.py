@@ -211,10 +211,14 @@ class ListWindow(QDialog):
             button.clicked.connect(do)
             button.setAutoDefault(False)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-        find = QAction(self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.triggered.connect(lambda: self.filter_edit.setFocus())
-        self.addAction(find)
+        for keys, do in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
+            (QKeySequence("Ctrl+Shift+D"), self.compare_chosen),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.triggered.connect(lambda _checked, do=do: do())
+            self.addAction(action)
         return buttons
 
     def _lay_out(self, retention: RetentionRow) -> None:
