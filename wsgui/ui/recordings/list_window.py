@@ -211,12 +211,12 @@ class ListWindow(QDialog):
             button.clicked.connect(do)
             button.setAutoDefault(False)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-        for keys, do in (
+        for shortcut, do in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
             (QKeySequence("Ctrl+Shift+D"), self.compare_chosen),
         ):
             action = QAction(self)
-            action.setShortcut(keys)
+            action.setShortcut(shortcut)
             action.triggered.connect(lambda _checked, do=do: do())
             self.addAction(action)
         return buttons
