@@ -25,6 +25,12 @@ def event(name: str, direction: Direction = IN) -> What:
     return (Kind.EVENT, direction, f'2["{name}",1]', None)
 
 
+def asked(status: int) -> What:
+    """The first exchange."""
+    facts = {"method": "GET", "url": "http://host/socket.io/?EIO=4&transport=polling", "status": status}
+    return (Kind.HTTP, OUT, "", facts)
+
+
 def records(*what: What, every: float = 0.001) -> list[Record]:
     return [
         Record(seq, seq * every, 1.7e9 + seq * every, 1, direction, kind, data, facts)
@@ -86,8 +92,8 @@ def test_a_namespace_that_is_refused() -> None:
 def test_attempts_stand_beside_those_they_are_like() -> None:
     """Yesterday it connected at once, today at the second attempt."""
     failed: What = (Kind.CONNECT_ERROR, NONE, None, {"text": "xhr poll error"})
-    tail = (JOINED, event("a"), event("b"))
-    result = both(records(CONNECTING, *tail), records(CONNECTING, failed, AGAIN, CONNECTING, *tail))
+    tail = (asked(200), JOINED, event("a"), event("b"))
+    result = both(records(CONNECTING, *tail), records(CONNECTING, asked(502), failed, AGAIN, CONNECTING, *tail))
     assert [(each.step.name, each.verdict) for each in result.rows if each.is_heading] == [
         ("Connecting", Verdict.RIGHT),
         ("Connecting", Verdict.EQUAL),

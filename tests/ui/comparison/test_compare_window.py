@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.core.comparison.runs import of
-from tests.core.comparison.test_steps import CONNECTING, JOINED, event, records
+from tests.core.comparison.test_steps import CONNECTING, JOINED, What, event, records
 from tests.ui.recordings.opening import listed, opened
 from tests.ui.running import run, until, window
 from wsgui.core.recording import Recording, folder
+from wsgui.core.records import Direction, Kind
 from wsgui.lab.server import serve
 from wsgui.net.state import State
 from wsgui.ui.comparison.compare_window import CompareWindow
@@ -151,14 +152,18 @@ def test_what_cannot_be_compared_is_said(qapp: QApplication) -> None:
 
 def test_texts_of_a_server_are_harmless(qapp: QApplication) -> None:
     one = kept("20260101-100000-a", "<b>bold</b>\\u202e\\n")
+    other = folder() / "20260102-100000-b.sqlite"
+    parted: What = (Kind.DISCONNECT, Direction.IN, "1", {"namespace": "/", "reason": "<i>\u202e\n"})
+    of(records(CONNECTING, JOINED, parted), other, URL).close()
 
     async def body() -> None:
         async with window() as shown:
-            shown.comparing.show([one, one])
+            shown.comparing.show([one, other])
             dialog = await shown_dialog(shown)
             await until(lambda: dialog.model.rowCount() > 0, "the comparison")
             index = dialog.model.index(2, Column.STEP)
             assert index.data().strip() == "“<b>bold</b>⟨U+202E⟩⏎”"
+            assert column(dialog, Column.RIGHT)[-1] == "<i>⟨U+202E⟩⏎"
             assert "&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
             assert dialog.said.textFormat() is Qt.TextFormat.PlainText
 
