@@ -378,6 +378,8 @@ class Window(QMainWindow):
 
 
 def _import_early(keep_days: int, keep_mebibytes: int) -> None:
+    import wsgui.core.record_details
+    import wsgui.core.wire.meaning
     import wsgui.lab.process
     import wsgui.net.socketio_session  # noqa: F401 - for the effect
     from wsgui.core.recording import folder

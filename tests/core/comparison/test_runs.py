@@ -68,6 +68,15 @@ async def test_attempts_that_fail_alike_are_one() -> None:
     assert row(result, "Gave up").verdict is Verdict.RIGHT
 
 
+async def test_a_server_that_is_not_there() -> None:
+    async with served() as url, served("connection-refused") as dead:
+        healthy = await record(None, url)
+        refused = await record(None, dead, until=Kind.CONNECT_ERROR, reconnection=False)
+    result = compared(healthy, refused)
+    assert list(told(row(result, "Handshake"))) == ["Outcome"]
+    assert row(result, "Connecting failed").verdict is Verdict.RIGHT
+
+
 async def test_another_close_code() -> None:
     async with served("invalid-close-code") as url, served("invalid-close-code-999") as other:
         first = await record(None, url, until=Kind.WS_CLOSE, reconnection=False)

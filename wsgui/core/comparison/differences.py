@@ -32,7 +32,7 @@ def differences(left: Step, right: Step) -> tuple[Difference, ...]:
 
 def _differences(left: Step, right: Step) -> Iterator[Difference]:
     names = list(dict.fromkeys((*left.traits, *right.traits)))
-    if left.basis != right.basis:  # the headers of two transports have little in common, and it means nothing
+    if left.basis != right.basis:
         names = [TRANSPORT, *([OUTCOME] if OUTCOME in names else [])]
     for name in names:
         one, other = left.traits.get(name, NONE), right.traits.get(name, NONE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wsgui.core import javascript_json
 from wsgui.core.comparison.steady import steady, steady_headers, steady_target
-from wsgui.core.comparison.step import OUTCOME, TRANSPORT, milliseconds
+from wsgui.core.comparison.step import OUTCOME, STATUS, TRANSPORT, milliseconds
 from wsgui.core.i18n import _
 from wsgui.core.records import Kind, Record
 from wsgui.core.redact import Redaction
@@ -46,7 +46,7 @@ def exchange_traits(record: Record, redaction: Redaction) -> dict[str, str]:
     traits = {TRANSPORT: transport_of(record), OUTCOME: outcome_of(record, redaction)}
     traits |= {_("Path"): path, _("Query"): query}
     if (status := record.fact("status")) is not None:
-        traits[_("Status")] = f"{status} {text(record, 'reason')}".rstrip()
+        traits[_(STATUS)] = f"{status} {text(record, 'reason')}".rstrip()
     for fact, label in (("request_headers", _("Request header {name}")), ("headers", _("Answer header {name}"))):
         headers = steady_headers(record, fact, redaction)
         traits |= {label.format(name=name): value for name, value in headers.items()}

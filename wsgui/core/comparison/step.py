@@ -14,6 +14,7 @@ Key = tuple[str, ...]
 
 OUTCOME = N_("Outcome")
 TRANSPORT = N_("Transport")
+STATUS = N_("Status")
 
 
 class Stage(Enum):
@@ -57,9 +58,9 @@ class Step:
     """How often a second, if it kept coming: then the number of times only tells how long somebody watched."""
 
     @property
-    def basis(self) -> str:
-        """The transport, if it has one: where that differs, headers and status cannot be compared."""
-        return self.traits.get(TRANSPORT, "")
+    def basis(self) -> tuple[str, bool]:
+        """Of an exchange the transport, and whether it was answered: where that differs, its headers tell nothing."""
+        return self.traits.get(TRANSPORT, ""), _(STATUS) in self.traits
 
 
 @dataclass(frozen=True)

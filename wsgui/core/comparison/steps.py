@@ -12,7 +12,7 @@ from wsgui.core.records import Kind, Record
 
 MOST_ATTEMPTS = 200
 """Attempts that are compared, those in a row that were alike counted as one; later ones are not looked at."""
-_CHUNK = 500
+_CHUNK = 200
 """Records read at once: another thread that wants to go on waits for so many at most."""
 _ASIDE = frozenset(
     {Kind.HTTP, Kind.WS_OPEN, Kind.WS_MESSAGE, Kind.WS_PING, Kind.WS_PONG, Kind.WS_CLOSE, Kind.ENGINE, Kind.NOTE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,13 +45,15 @@ class Comparing(QObject):
     async def _show(self, paths: list[Path]) -> None:
         from wsgui.core.recording import folder
         from wsgui.core.recordings import Outcome, entries
-        from wsgui.ui.comparison.compare_window import CompareWindow
         from wsgui.ui.comparison.source import entry_source, tab_sources
 
         def read() -> list[Entry]:
+            importlib.import_module("wsgui.ui.comparison.compare_window")  # takes 50 ms, too
             return [entry for entry in entries(folder()) if entry.outcome is not Outcome.UNREADABLE]
 
         listed = await asyncio.to_thread(read)
+        from wsgui.ui.comparison.compare_window import CompareWindow
+
         open_ones = tab_sources(self._window)
         past = map(entry_source, listed)
         sources = [*open_ones, *(each for each in past if not any(each.is_same(tab) for tab in open_ones))]
