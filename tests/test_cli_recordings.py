@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.exports.recorded_session import ROWS, record_session
 from wsgui.core.past_recording import open_recording
-from wsgui.core.recording import folder
+from wsgui.core.recording import Recording, folder
 
 
 def wsgui(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -61,3 +61,20 @@ def test_says_what_is_wrong(tmp_path: Path) -> None:
     done = wsgui("export", tmp_path / "a.sqlite", "-o", tmp_path / "no" / "b.jsonl")
     assert done.returncode == 1
     assert "was not written (No such file or directory)" in done.stderr
+
+
+def test_compares_two_recordings(tmp_path: Path) -> None:
+    record_session(tmp_path / "a.sqlite").close()
+    record_session(tmp_path / "b.sqlite").close()
+    done = wsgui("compare", tmp_path / "a.sqlite", tmp_path / "b.sqlite")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "= Connecting" in done.stdout
+    Recording(tmp_path / "c.sqlite").close()
+    done = wsgui("compare", "--differences", tmp_path / "a.sqlite", tmp_path / "c.sqlite")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "◀ Connecting" in done.stdout
+    done = wsgui("compare", "--markdown", tmp_path / "a.sqlite", tmp_path / "c.sqlite")
+    assert "| ◀ Only left | **Connecting** |" in done.stdout
+    done = wsgui("compare", tmp_path / "a.sqlite", tmp_path / "no.sqlite")
+    assert done.returncode == 2
+    assert "There is no file" in done.stderr

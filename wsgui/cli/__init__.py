@@ -1,4 +1,4 @@
-"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``.
+"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``compare``.
 
 The same core, for scripts and CI.
 
@@ -42,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
         return list_recordings()
     if arguments.command == "export":
         return _export(arguments, parser)
+    if arguments.command == "compare":
+        return _compare(arguments, parser)
     try:
         target = _target(arguments)
         emits = [_emit(event, text) for event, text in arguments.emit]
@@ -124,6 +126,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         action="store_true",
         help=_("leave tokens, passwords and cookies in; without it they are taken out"),
     )
+    _add_compare(commands)
     return parser
 
 
@@ -167,6 +170,19 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--slow", action="store_true", help=_("also wait for time-outs and heartbeats, which takes a minute or two")
     )
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help=_("compare two recordings step by step"),
+        description=_("Compare two recordings step by step. Session ids, ports and times of day are no differences."),
+        epilog=_("Exit status: 0 nothing differs, 1 something does or cannot be read, 2 the arguments are wrong."),
+    )
+    for name in ("left", "right"):
+        compare.add_argument(name, metavar=name.upper(), type=Path, help=_("its file; wsgui recordings lists them"))
+    compare.add_argument("--differences", action="store_true", help=_("print only what differs"))
+    compare.add_argument("--markdown", action="store_true", help=_("print a table in Markdown, for an issue"))
 
 
 def _report_file(text: str) -> Path:
@@ -266,6 +282,21 @@ def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> i
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
     redaction = None if arguments.with_secrets else Redaction()
     return recordings.write(recording, formats()[arguments.format], condition, arguments.output, redaction)
+
+
+def _compare(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from wsgui.cli import compare
+    from wsgui.core.past_recording import RecordingError
+
+    try:
+        return compare.run(
+            arguments.left,
+            arguments.right,
+            only_differences=arguments.differences,
+            as_a_table=arguments.markdown,
+        )
+    except RecordingError as error:
+        parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
 
 
 def _target(arguments: argparse.Namespace) -> Target:

@@ -56,6 +56,11 @@ class PastRecording:
         last = min(first + number, self.count)
         return self._read(range(max(first, 0) + 1, last + 1), lambda reader: reader.window(first + 1, last))
 
+    def beginnings(self, first: int, number: int) -> list[Record]:
+        """As ``rows``, but without ``raw``, and of the data only the beginning."""
+        last = min(first + number, self.count)
+        return self._read(range(max(first, 0) + 1, last + 1), lambda reader: reader.beginnings(first + 1, last))
+
     def record(self, seq: int) -> Record:
         """The record with that number. Raises ``KeyError`` when there is none."""
         for record in self.rows(seq - 1, 1):

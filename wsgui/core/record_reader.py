@@ -18,6 +18,12 @@ from wsgui.core.records import Direction, Kind, Record
 
 _SELECT = "SELECT seq, t, wall, connection, direction, kind, data, facts, raw, via FROM record WHERE seq"
 WINDOW = f"{_SELECT} BETWEEN ? AND ? ORDER BY seq"
+MOST_BEGINNING = 4_000
+"""Characters or bytes of the data that ``beginnings`` gives."""
+_BEGINNINGS = f"""
+SELECT seq, t, wall, connection, direction, kind, substr(data, 1, {MOST_BEGINNING}), facts, NULL, via FROM record
+WHERE seq BETWEEN ? AND ? ORDER BY seq
+"""  # noqa: S608 - our own words
 _PICK = f"{_SELECT} IN (SELECT value FROM json_each(?)) ORDER BY seq"  # noqa: S608
 _MESSAGES = "('event', 'ack', 'ws_message')"
 # The bytes as they are in the file: no text is made of them, and length() of a text would count its characters.
@@ -61,6 +67,10 @@ class RecordReader:
     def window(self, first: int, last: int) -> list[Record]:
         """The records with ``first <= seq <= last``, in order."""
         return _records(self._connection.execute(WINDOW, (first, last)))
+
+    def beginnings(self, first: int, last: int) -> list[Record]:
+        """The records with ``first <= seq <= last``: of the data only the beginning, and without ``raw``."""
+        return _records(self._connection.execute(_BEGINNINGS, (first, last)))
 
     def pick(self, seqs: Sequence[int]) -> list[Record]:
         """Those records of which the number is among ``seqs``, in order."""

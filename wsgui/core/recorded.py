@@ -37,6 +37,9 @@ class Recorded(Interface):
     def rows(self, first: int, number: int) -> list[Record]:
         """At most ``number`` records from row ``first`` on, in order."""
 
+    def beginnings(self, first: int, number: int) -> list[Record]:
+        """As ``rows``, but without ``raw``, and of the data only the beginning: for who looks through all of it."""
+
     def record(self, seq: int) -> Record:
         """The record with that number. Raises ``KeyError`` when there is none, or not yet."""
 

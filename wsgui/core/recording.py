@@ -124,6 +124,11 @@ class Recording:
         last = min(first + number, self.count)
         return [record for store in self._stores for record in store.reader.window(first + 1, last)]
 
+    def beginnings(self, first: int, number: int) -> list[Record]:
+        """As ``rows``, but without ``raw``, and of the data only the beginning."""
+        last = min(first + number, self.count)
+        return [record for store in self._stores for record in store.reader.beginnings(first + 1, last)]
+
     def record(self, seq: int) -> Record:
         """The record with that number. Raises ``KeyError`` when there is none, or not yet."""
         for record in self.rows(seq - 1, 1):

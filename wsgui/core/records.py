@@ -91,7 +91,8 @@ class Kind(StrEnum):
     """``text``: said by the program itself.
 
     Of a new TCP connection also ``peer`` and ``local`` (``host:port``), ``proxy``, ``tls`` (the version), ``cipher``
-    and ``certificate`` (``subject``, ``issuer``, ``begins``, ``ends``, ``names``, ``verified``).
+    and ``certificate`` (``subject``, ``issuer``, ``begins``, ``ends``, ``names``, ``verified``). ``diagnosis``
+    (``begins``, ``ends``): what the checks ask is between the two.
     """
 
 

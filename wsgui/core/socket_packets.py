@@ -100,6 +100,12 @@ def decode(text: str) -> SocketPacket:
     )
 
 
+def body_of(text: str) -> str:
+    """The JSON in a packet without attachments, not decoded; empty where there is none."""
+    head = _HEAD.match(text)
+    return text[head.end() :] if head else ""
+
+
 def check_event(data: object) -> None:
     """Demand a list that begins with a name or a number that is not reserved. Raises :class:`PacketError`."""
     name = data[0] if isinstance(data, list) and data else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from wsgui.core.i18n import _
 from wsgui.core.protocol import Protocol
+from wsgui.core.records import Kind
 from wsgui.net.state import State
 
 if TYPE_CHECKING:
@@ -128,12 +129,12 @@ class Diagnosing(QObject):
             tap.connection += 1
         aside = self._aside = tab.recorded.aside
         assert aside is not None
-        aside.note(_("Diagnosis: what follows is asked by the checks, until its end is told."))
+        _tell(aside, "begins", _("Diagnosis: what follows is asked by the checks, until its end is told."))
         return aside
 
     def _end(self) -> None:
         if self._aside is not None:
-            self._aside.note(_("Diagnosis: end."))
+            _tell(self._aside, "ends", _("Diagnosis: end."))
             self._aside = None
         self.ended.emit()
 
@@ -180,3 +181,8 @@ class Diagnosing(QObject):
 def _given(values: OptionValues) -> OptionValues:
     """Without those that are to have their default back."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _tell(aside: Aside, what: str, text: str) -> None:
+    """Say in the recording where what belongs to no session begins or ends."""
+    aside.record(Kind.NOTE, facts={"text": text, "diagnosis": what})

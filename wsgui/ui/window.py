@@ -21,6 +21,7 @@ from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
+from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
@@ -80,6 +81,7 @@ class Window(QMainWindow):
 
         self.shelf = Shelf(self)
         self.reporting = Reporting(self)
+        self.comparing = Comparing(self)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
@@ -230,6 +232,7 @@ class Window(QMainWindow):
         try:
             await self.shelf.close()
             await self.reporting.close()
+            await self.comparing.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -277,6 +280,7 @@ class Window(QMainWindow):
         )
         file.addSeparator()
         self.shelf.add_actions(file)
+        self.comparing.add_actions(file)
         self.reporting.add_actions(file)
         file.addSeparator()
         self._add(file, _("&Quit"), self.close, QKeySequence.StandardKey.Quit)
@@ -374,6 +378,8 @@ class Window(QMainWindow):
 
 
 def _import_early(keep_days: int, keep_mebibytes: int) -> None:
+    import wsgui.core.record_details
+    import wsgui.core.wire.meaning
     import wsgui.lab.process
     import wsgui.net.socketio_session  # noqa: F401 - for the effect
     from wsgui.core.recording import folder

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.core.record_strategies import record
+from wsgui.core.msgpack_packets import encode
 from wsgui.core.records import Direction, Kind, Record, Severity
-from wsgui.core.wire.meaning import LONG, raw_words, record_words
+from wsgui.core.socket_packets import SocketPacket, SocketType
+from wsgui.core.wire.meaning import LONG, ack_is_asked, raw_words, record_words
 from wsgui.core.wire.rows import is_wire_row, wire_row
 from wsgui.core.wire.tree import Item, children, decoded
 
@@ -239,3 +241,18 @@ def test_attachments_stand_in_their_places() -> None:
 def test_frames_of_a_message() -> None:
     said = lines(decoded(record(Kind.WS_MESSAGE, "abc", frames=[[1, 0, 4, 2], [0, 1, 0, 1]])))
     assert said[-2:] == ["  Frame 1: text, 2 bytes, compressed, to be continued", "  Frame 2: continuation, 1 byte"]
+
+
+@pytest.mark.parametrize("size", [1, LONG + 1])
+@pytest.mark.parametrize("number", [None, 7])
+def test_whether_an_ack_is_asked_is_seen_without_decoding(size: int, number: int | None) -> None:
+    text = f'2{"" if number is None else number}["a","{"x" * size}"]'
+    packet = SocketPacket(SocketType.EVENT, "/", number, ["a", "x" * size])
+    for data in (text, encode(packet)):
+        assert ack_is_asked(record(Kind.EVENT, data)) is (number is not None)
+
+
+def test_a_long_packet_in_messagepack_is_not_decoded() -> None:
+    long = record(Kind.EVENT, encode(SocketPacket(SocketType.EVENT, "/", 7, ["a", "x" * LONG])))
+    assert record_words(long).startswith("binary message, 500,0")
+    assert decoded(long)[0].text == record_words(long)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from wsgui.core.filters import forms
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.ui.log.detail_pane import LONGEST
 from wsgui.ui.log.pane import LogPane
 
 Append = Callable[[int], None]
@@ -173,6 +174,27 @@ def test_text_of_a_server_is_only_text(pane: LogPane, recording: Recording) -> N
     assert "<b>a</b>⟨U+202E⟩\nb⟨U+D800⟩" in details.toPlainText()
     pane.details.copy()
     assert "<b>a</b>⟨U+202E⟩" in clipboard()[-2]
+
+
+@pytest.mark.parametrize("kind", [Kind.EVENT, Kind.WS_MESSAGE])
+def test_of_a_long_row_the_beginning_is_shown_and_all_is_copied(
+    pane: LogPane, recording: Recording, qtbot: QtBot, kind: Kind
+) -> None:
+    data = '2["a",' + '{"b":"ж"},' * 100_000 + "{}]"
+    recording.append(Record(1, 0.0, 0.0, 1, Direction.IN, kind, data))
+    recording.flush()
+    pane.model.refresh()
+    pane.view.selectRow(0)
+    details = pane.details.findChild(QPlainTextEdit)
+    assert isinstance(details, QPlainTextEdit)
+    shown = details.toPlainText()
+    assert len(shown) < 2 * LONGEST + 300
+    assert "… 950,009 more characters; “Copy details” copies all" in shown
+    QApplication.clipboard().clear()
+    pane.details.copy()
+    qtbot.waitUntil(lambda: not pane.details.copying, timeout=60_000)
+    assert data in QApplication.clipboard().text()
+    assert pane.details._copy.text() == "Copy details"
 
 
 def test_copies_the_selected_rows(pane: LogPane, append: Append, qtbot: QtBot) -> None:

@@ -21,6 +21,8 @@ PROBE = "probe"
 LONG = 500_000
 """Characters beyond which a packet's JSON is decoded only if somebody unfolds it."""
 _BEGINNING = re.compile(r"""(\d(?:\d*-)?(?:/[^,]*,)?\d*)(?:\[("(?:[^"\\]|\\.)*"))?""", re.DOTALL | re.ASCII)
+_MSGPACK_ID, _MSGPACK_HEAD = b"\xa2id", 100
+"""The key of the id in MessagePack, and how many bytes from either end it stands: beside the long data."""
 LONGEST_STREAM = 300
 """Bytes shown of what broke the rules: enough for the status line of an answer that stands in a WebSocket."""
 
@@ -71,9 +73,12 @@ def response_packets(record: Record, most: int) -> Packets:
 def socket_packet(packet: EnginePacket) -> SocketPacket | None:
     """The Socket.IO packet that a message carries; ``None`` for an attachment, and for what is none.
 
-    A long one is not decoded but glanced at: what it is called is in it, and no argument.
+    A long one is not decoded but glanced at: what it is called is in it, and no argument. Of MessagePack, where a
+    glance tells nothing, none comes out.
     """
     if packet.type is not PacketType.MESSAGE:
+        return None
+    if isinstance(packet.data, bytes) and len(packet.data) > LONG:
         return None
     try:
         if isinstance(packet.data, str):
@@ -89,6 +94,15 @@ def _glance(data: str) -> str:
     if found is None:
         return data[:LONG]
     return found[1] + (f"[{found[2]}]" if found[2] else "[]" if data[found.end() : found.end() + 1] == "[" else "{}")
+
+
+def ack_is_asked(record: Record) -> bool:
+    """Whether the packet of a record, however long, has an id: an event that has one asks for an acknowledgement."""
+    data = record.data
+    if isinstance(data, bytes) and len(data) > LONG:
+        return _MSGPACK_ID in data[:_MSGPACK_HEAD] or _MSGPACK_ID in data[-_MSGPACK_HEAD:]
+    packet = socket_packet(EnginePacket(PacketType.MESSAGE, data)) if data else None
+    return packet is not None and packet.id is not None
 
 
 def engine_packet(record: Record) -> EnginePacket | None:
@@ -133,7 +147,8 @@ def engine_words(packet: EnginePacket, direction: Direction) -> str:
     if socket is not None:
         return socket_words(socket, direction)
     if isinstance(packet.data, bytes):
-        return _("attachment, {size}").format(size=_bytes(len(packet.data)))
+        text = _("binary message, {size}") if len(packet.data) > LONG else _("attachment, {size}")
+        return text.format(size=_bytes(len(packet.data)))
     return _("a message that is no Socket.IO packet")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import NamedTuple
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, plural
 from wsgui.core.records import Record
 from wsgui.core.wire.exchange import request_head, response_head
 from wsgui.core.wire.facts import text
@@ -16,6 +17,8 @@ class TextPart(NamedTuple):
 
     title: str
     text: str
+    rest: str = ""
+    """How much there is beyond ``text``, in words; empty if that is all."""
 
 
 def heads_text(record: Record) -> list[TextPart]:
@@ -28,20 +31,29 @@ def heads_text(record: Record) -> list[TextPart]:
     return parts
 
 
-def body_text(record: Record, version: int = 4) -> list[TextPart]:
-    """The bodies of an exchange, or the messages of a frame; bytes that are no UTF-8 as the replacement character."""
+def body_text(record: Record, version: int = 4, most: int | None = None) -> list[TextPart]:
+    """The bodies of an exchange, or the messages of a frame; bytes that are no UTF-8 as the replacement character.
+
+    ``most``: characters of each part that are wanted; the rest is not decoded.
+    """
     if record.kind in EXCHANGES:
-        parts = [TextPart(_("Request body"), text(record, "request_body")), TextPart(_("Answer"), _text(record.data))]
-        return [part for part in parts if part.text]
+        bodies = [(_("Request body"), text(record, "request_body")), (_("Answer"), record.data)]
+        return [_part(title, body, most) for title, body in bodies if body]
     if (stream := stream_of(record)) is not None:
-        return [TextPart(_("What came"), _text(stream))]
+        return [_part(_("What came"), stream, most)]
     messages = messages_of(record, version)
     if len(messages) == 1:
-        return [TextPart(_("Message"), _text(messages[0][1]))]
-    return [
-        TextPart(_("Message {n}").format(n=number), _text(payload)) for number, (_op, payload) in enumerate(messages, 1)
-    ]
+        return [_part(_("Message"), messages[0][1], most)]
+    titles = (_("Message {n}").format(n=number) for number in range(1, len(messages) + 1))
+    return [_part(title, payload, most) for title, (_op, payload) in zip(titles, messages, strict=True)]
 
 
-def _text(data: str | bytes | None) -> str:
-    return data.decode("utf-8", "replace") if isinstance(data, bytes) else data or ""
+def _part(title: str, data: str | bytes, most: int | None) -> TextPart:
+    wanted = data if most is None else data[:most]
+    rest = len(data) - len(wanted)
+    if isinstance(wanted, str):
+        return TextPart(title, wanted, _("{n:,} more characters").format(n=rest) if rest else "")
+    # Of a character that the cut divides nothing is shown: it is not broken.
+    shown = codecs.getincrementaldecoder("utf-8")("replace").decode(wanted, final=not rest)
+    more = plural(_("{n:,} more byte"), _("{n:,} more bytes"), rest)
+    return TextPart(title, shown, more.format(n=rest) if rest else "")

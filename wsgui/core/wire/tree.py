@@ -139,6 +139,8 @@ def _exchange(record: Record) -> list[Item]:
 
 
 def _value(body: str | bytes) -> tuple[str, tuple[Item, ...], object]:
+    if isinstance(body, bytes) and len(body) > LONG:
+        return _leaf(body)
     if isinstance(body, str) and len(body) > LONG and body.lstrip()[:1] in ("[", "{"):
         return _leaf(Later(lambda: json_or_text(body)))
     return _leaf(json_or_text(body))
@@ -163,8 +165,7 @@ def _whole_packet(record: Record, packet: EnginePacket | None) -> SocketPacket |
     """The packet with its attachments in their places; of a long one what a glance tells."""
     if packet is None or packet.type is not PacketType.MESSAGE:
         return None
-    is_long = isinstance(packet.data, str) and len(packet.data) > LONG
-    return socket_packet(packet) if is_long else packet_of(record)
+    return socket_packet(packet) if len(packet.data) > LONG else packet_of(record)
 
 
 def _packet(packet: EnginePacket, direction: Direction, socket: SocketPacket | None) -> Item:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -15,20 +17,24 @@ from wsgui.core.records import Record
 from wsgui.core.visible import lines
 from wsgui.ui import theme
 
-if TYPE_CHECKING:
-    from wsgui.core.record_details import Section
-
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters of one part that are shown; the copy has all."""
+_STEP_TIME = 0.01
+"""Seconds that one step of copying takes."""
 
 
 class DetailPane(QWidget):
-    """Shows :func:`wsgui.core.record_details.details` of one record."""
+    """Shows :func:`wsgui.core.record_details.first_details` of one record."""
 
     def __init__(self) -> None:
         super().__init__()
         self._record: Record | None = None
         self._pattern: re.Pattern[str] | None = None
+        self._copied: list[str] = []
+        self._source: Iterator[str] = iter(())
+        self._steps = QTimer(self)
+        self._steps.setInterval(0)
+        self._steps.timeout.connect(self._step)
         self._title = QLabel()
         self._title.setProperty("tone", "muted")
         self._copy = QPushButton(_("Copy details"))
@@ -67,16 +73,35 @@ class DetailPane(QWidget):
         mark_text(self._text, self._pattern)
 
     def copy(self) -> None:
-        """Put all parts on the clipboard, with their titles."""
-        if self._record is not None:
-            parts = (f"{part.title}\n{lines(part.text)}" for part in self._parts(self._record))
-            QGuiApplication.clipboard().setText("\n\n".join(parts))
+        """Put all parts on the clipboard, with their titles: at once, or where they are long, in steps."""
+        if self._record is None:
+            return
+        from wsgui.core.record_details import pieces  # not before a row is chosen: the window must be there first
 
-    @staticmethod
-    def _parts(record: Record) -> tuple[Section, ...]:
-        from wsgui.core.record_details import details  # not before a row is chosen: the window must be there first
+        self._copied = []
+        self._source = pieces(self._record)
+        self._steps.start()
+        self._step()
+        self._show_copying()
 
-        return details(record)
+    @property
+    def copying(self) -> bool:
+        """Whether something long is still to come to the clipboard."""
+        return self._steps.isActive()
+
+    def _step(self) -> None:
+        until = time.perf_counter() + _STEP_TIME
+        for piece in self._source:
+            self._copied.append(piece)
+            if time.perf_counter() >= until:
+                return
+        self._steps.stop()
+        QGuiApplication.clipboard().setText("".join(self._copied))
+        self._copied = []
+        self._show_copying()
+
+    def _show_copying(self) -> None:
+        self._copy.setText(_("Copying …") if self.copying else _("Copy details"))
 
     def _write(self) -> None:
         self._text.clear()
@@ -84,10 +109,11 @@ class DetailPane(QWidget):
             return
         from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor  # like the parts: not for an empty pane
 
+        from wsgui.core.record_details import first_details
         from wsgui.ui.wrapping import wrap_for  # not before a row is chosen, either
 
-        parts = self._parts(self._record)
-        wrap_for(self._text, [part.text[:LONGEST] for part in parts])
+        parts = first_details(self._record, LONGEST)
+        wrap_for(self._text, [part.text for part in parts])
         title = QTextCharFormat()
         title.setForeground(QColor(theme.current().muted))
         title.setFontWeight(QFont.Weight.Bold)
@@ -97,10 +123,10 @@ class DetailPane(QWidget):
         for number, part in enumerate(parts):
             cursor.insertText("\n\n" * bool(number), plain)
             cursor.insertText(part.title + "\n", title)
-            cursor.insertText(lines(part.text[:LONGEST]), plain)
-            if len(part.text) > LONGEST:
-                more = _("… and {n:,} more characters; “Copy details” takes all")
-                cursor.insertText("\n" + more.format(n=len(part.text) - LONGEST), title)
+            cursor.insertText(lines(part.text), plain)
+            if part.more:
+                more = _("… {n:,} more characters; “Copy details” copies all")
+                cursor.insertText("\n" + more.format(n=part.more), title)
         cursor.endEditBlock()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         if self._pattern is not None:

@@ -276,10 +276,9 @@ def went_wrong(record: Record) -> bool:
 
 def asks_for_answer(record: Record) -> bool:
     """Whether a record is an event of the server that asks for an acknowledgement."""
-    from wsgui.core.describe import packet_of
+    from wsgui.core.wire.meaning import ack_is_asked
 
-    packet = packet_of(record) if record.kind is Kind.EVENT and record.direction is Direction.IN else None
-    return packet is not None and packet.id is not None
+    return record.kind is Kind.EVENT and record.direction is Direction.IN and ack_is_asked(record)
 
 
 def _button(text: str, tip: str) -> QToolButton:

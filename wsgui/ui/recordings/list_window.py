@@ -44,6 +44,8 @@ class ListWindow(QDialog):
     file_wanted = Signal()
     export_wanted = Signal(Path)
     rename_wanted = Signal(Path, str)
+    compare_wanted = Signal(list)
+    """One path or two."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
@@ -88,6 +90,11 @@ class ListWindow(QDialog):
     def export_chosen(self) -> None:
         for path in self.chosen()[:1]:
             self.export_wanted.emit(path)
+
+    def compare_chosen(self) -> None:
+        """Compare one with what the person will choose, or two with each other."""
+        if paths := self.chosen()[:2]:
+            self.compare_wanted.emit(paths)
 
     def rename_chosen(self) -> None:
         """Edit the title in its cell."""
@@ -196,6 +203,7 @@ class ListWindow(QDialog):
             ("rename", _("&Rename"), self.rename_chosen, "F2"),
             ("delete", _("&Delete"), self.delete_chosen, "Delete"),
             ("export", _("&Export…"), self.export_chosen, "Ctrl+E"),
+            ("compare", _("&Compare with…"), self.compare_chosen, "Ctrl+Shift+D"),
         )
         buttons = {}
         for name, text, do, keys in offers:
@@ -203,10 +211,14 @@ class ListWindow(QDialog):
             button.clicked.connect(do)
             button.setAutoDefault(False)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-        find = QAction(self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.triggered.connect(lambda: self.filter_edit.setFocus())
-        self.addAction(find)
+        for shortcut, do in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
+            (QKeySequence("Ctrl+Shift+D"), self.compare_chosen),
+        ):
+            action = QAction(self)
+            action.setShortcut(shortcut)
+            action.triggered.connect(lambda _checked, do=do: do())
+            self.addAction(action)
         return buttons
 
     def _lay_out(self, retention: RetentionRow) -> None:

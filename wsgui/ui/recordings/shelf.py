@@ -64,6 +64,7 @@ class Shelf(QObject):
         window.open_wanted.connect(self.open)
         window.file_wanted.connect(self.ask_for_file)
         window.export_wanted.connect(lambda path: self._tasks.start(self._export_file(path), "export"))
+        window.compare_wanted.connect(self._window.comparing.show)
         window.rename_wanted.connect(lambda path, title: self._tasks.start(self._rename(path, title), "rename"))
         return window
 
@@ -98,6 +99,12 @@ class Shelf(QObject):
             return
         work = self._import(path) if path.suffix.lower() in (HAR, ".json") else self._open(path)
         self._tasks.start(work, "open")
+
+    async def tab_for(self, path: Path) -> RecordingTab | None:
+        """The tab that shows this recording, which is opened if it is not; ``None`` where it cannot be."""
+        if self._tab_of(path) is None:
+            await self._open(path)
+        return self._tab_of(path)
 
     async def _open(self, path: Path) -> None:
         import sqlite3  # the window opens sooner without it

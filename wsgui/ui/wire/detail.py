@@ -33,7 +33,7 @@ from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import named
 from wsgui.ui.wire.hex_view import HexView
 from wsgui.ui.wire.link_row import LinkRow
-from wsgui.ui.wire.text_view import TextView
+from wsgui.ui.wire.text_view import LONGEST, TextView
 from wsgui.ui.wire.timing_view import TimingView
 from wsgui.ui.wire.tree_model import TreeModel
 from wsgui.ui.wire.tree_view import TreeView
@@ -158,7 +158,7 @@ class WireDetail(QWidget):
             case 1:
                 self.heads.show_parts(heads_text(record))
             case 2:
-                self.raw.show_parts(body_text(record, self._version))
+                self.raw.show_parts(body_text(record, self._version, LONGEST))
             case 3:
                 self.hex.show_bytes(wire_bytes(record, self._version))
             case 4:

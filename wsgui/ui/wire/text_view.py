@@ -46,8 +46,11 @@ class TextView(QPlainTextEdit):
             cursor.insertText("\n\n" * bool(number), plain)
             cursor.insertText(part.title + "\n", title)
             cursor.insertText(lines(part.text[:LONGEST]), plain)
-            if len(part.text) > LONGEST:
-                more = _("… and {n:,} more characters; “Save body” takes all")
-                cursor.insertText("\n" + more.format(n=len(part.text) - LONGEST), title)
+            if rest := part.rest or _rest(part.text):
+                cursor.insertText("\n" + _("… and {rest}; “Save body” takes all").format(rest=rest), title)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _rest(text: str) -> str:
+    return _("{n:,} more characters").format(n=len(text) - LONGEST) if len(text) > LONGEST else ""
