@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from wsgui import language
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address, read_origin
 from wsgui.core.i18n import _
@@ -124,6 +125,8 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         action="store_true",
         help=_("leave tokens, passwords and cookies in; without it they are taken out"),
     )
+    for command in commands.choices.values():
+        language.add_flag(command)
     return parser
 
 

@@ -84,7 +84,7 @@ class ConsoleBox(QWidget):
             said = plural(
                 "It may come from this cause:", "It may come from one of {n} causes, the likeliest first:", number
             )
-            self._said.setText(_(said).format(n=number))
+            self._said.setText(said.format(n=number))
         elif typed:
             self._said.setText(
                 _("Nothing in this text is a message that is known. Copy the whole line with the error, or Diagnose.")

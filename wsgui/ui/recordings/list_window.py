@@ -236,7 +236,7 @@ class ListWindow(QDialog):
     def _show_counts(self) -> None:
         size = sum(entry.size for entry in self.model.entries)
         number = len(self.model.entries)
-        text = plural(_("{n:,} recording, {size}"), _("{n:,} recordings, {size}"), number)
+        text = plural("{n:,} recording, {size}", "{n:,} recordings, {size}", number)
         self._count.setText(text.format(n=number, size=size_text(size)))
         for button in self._buttons.values():
             button.setEnabled(bool(self._chosen_rows()))

@@ -94,7 +94,7 @@ class RecordingTab(QWidget):
             span(entry.started, entry.ended),
             entry.url if entry.title else "",
             entry.what_came_of_it if entry.ended else _("still being written, or was interrupted"),
-            plural(_("{n:,} record"), _("{n:,} records"), self.recording.count).format(n=self.recording.count),
+            plural("{n:,} record", "{n:,} records", self.recording.count).format(n=self.recording.count),
         ]
         self._about.setText("  ·  ".join(part for part in about if part))
         self.title_changed.emit(self.title)

@@ -201,7 +201,7 @@ class WirePane(QWidget):
 
     def _show_counts(self) -> None:
         rows = self.model.rowCount()
-        self._count.setText(plural(_("{n:,} row"), _("{n:,} rows"), rows).format(n=rows))
+        self._count.setText(plural("{n:,} row", "{n:,} rows", rows).format(n=rows))
         if self.model.searching:
             self.view.placeholder = _("Searching …")
         elif self.model.filtered:

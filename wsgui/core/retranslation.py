@@ -1,0 +1,113 @@
+"""A text that is already shown, put into another language.
+
+What a widget shows was a text of the program once. The catalogue that it was shown with, read backwards, gives that
+text again, also where numbers and names were filled in; the other catalogue translates it anew. So no widget needs to
+remember how it came by its words. What is no text of the program (a URL, an answer of a server) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+from typing import NamedTuple
+
+from wsgui.core.catalogue import Catalogue
+
+_LEAST = 4
+"""Letters that a text with places to fill in must have of its own: ``{what}: {why}`` would fit anything."""
+_DIGITS = re.compile(r"\d+")
+
+
+class _Template(NamedTuple):
+    """A text with places to fill in, as it was shown; ``forms`` are its counterparts, one or one per plural form."""
+
+    letters: str
+    """The longest piece without a place: what does not hold it cannot match."""
+    weight: int
+    shown: str
+    forms: tuple[str, ...]
+
+
+class Retranslation:
+    """From one language to another; ``None`` is English."""
+
+    def __init__(self, before: Catalogue | None, after: Catalogue | None) -> None:
+        self._form = after.form if after else _english
+        self._exact: dict[str, str] = {}
+        templates: list[_Template] = []
+        for shown, forms in _pairs(before, after):
+            if "{" not in shown:
+                self._exact.setdefault(shown, forms[0])
+            elif (template := _template(shown, forms)).weight >= _LEAST:
+                templates.append(template)
+        self._templates = sorted(templates, key=lambda template: -template.weight)
+
+    def __call__(self, text: str) -> str:
+        """The text in the other language; itself, if it is none of ours."""
+        if not text or text in self._exact:
+            return self._exact.get(text, text)
+        for template in self._templates:
+            if template.letters in text and (match := _pattern(template.shown).fullmatch(text)):
+                values = {name[1:]: self(value) for name, value in match.groupdict().items()}
+                return _filled(self._fitting(template.forms, values), values)
+        for mark in ("\n\n", "\n", "  ·  ", " · ", ": "):
+            if mark in text:
+                return mark.join(map(self, text.split(mark)))
+        return text
+
+    def _fitting(self, forms: tuple[str, ...], values: dict[str, str]) -> str:
+        """The form for the first of the values that is a number."""
+        if len(forms) == 1:
+            return forms[0]
+        counts = ("".join(_DIGITS.findall(value)) for value in values.values())
+        return forms[min(self._form(next((int(count) for count in counts if count), 0)), len(forms) - 1)]
+
+
+def _pairs(before: Catalogue | None, after: Catalogue | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each text as it was shown, and the forms of it that could be shown now."""
+    known = [catalogue for catalogue in (before, after) if catalogue]
+    for text in dict.fromkeys(text for catalogue in known for text in catalogue.texts):
+        yield _in(before, text), (_in(after, text),)
+    for one, many in dict.fromkeys(pair for catalogue in known for pair in catalogue.plurals):
+        forms = after.plurals.get((one, many), (one, many)) if after else (one, many)
+        for shown in before.plurals.get((one, many), (one, many)) if before else (one, many):
+            yield shown, forms
+
+
+def _in(catalogue: Catalogue | None, text: str) -> str:
+    return catalogue.texts.get(text, text) if catalogue else text
+
+
+def _english(n: int) -> int:
+    return int(n != 1)
+
+
+def _template(shown: str, forms: tuple[str, ...]) -> _Template:
+    literals = [literal for literal, *_field in Formatter().parse(shown)]
+    weight = sum(character.isalpha() for literal in literals for character in literal)
+    return _Template(max(literals, key=len), weight, shown, forms)
+
+
+@cache
+def _pattern(shown: str) -> re.Pattern[str]:
+    """What the text may have become. A place that comes twice must have got the same value."""
+    pattern = ""
+    seen: set[str] = set()
+    for literal, name, _how, _conversion in Formatter().parse(shown):
+        pattern += re.escape(literal)
+        if name is not None:
+            pattern += f"(?P=_{name})" if name in seen else f"(?P<_{name}>.*?)"
+            seen.add(name)
+    return re.compile(pattern, re.DOTALL)
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """The values are texts already: how to write them has been settled."""
+    parts = []
+    for literal, name, _how, _conversion in Formatter().parse(text):
+        parts.append(literal)
+        if name is not None:
+            parts.append(values.get(name, ""))
+    return "".join(parts)
