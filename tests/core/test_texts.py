@@ -46,13 +46,12 @@ def messages(catalogue: Catalog) -> list[Message]:
 
 
 def places(text: str) -> set[str]:
-    """What is to be filled in, each with its format: ``n:,``. Braces that belong to the text are none."""
+    """What is to be filled in, each with its format: ``n:,``. Of a day the format is the language's own."""
     try:
-        return {
-            f"{name}!{conversion}:{how}" for _text, name, how, conversion in Formatter().parse(text) if name is not None
-        }
+        fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
         return {"no format"}
+    return {f"{name}!{conversion}:{'day' if '%' in str(how) else how}" for _text, name, how, conversion in fields}
 
 
 def complaints(english: str, translated: str) -> list[str]:
