@@ -38,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window opens sooner without it
 
+    from wsgui.cli.argparse_texts import translate_argparse
+
+    translate_argparse()
+
     parser = argparse.ArgumentParser(
         prog="wsgui",
         description=_(

@@ -26,6 +26,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QTimerEvent, Si
 from PySide6.QtWidgets import QApplication
 
 from wsgui import __version__, language
+from wsgui.core.i18n import _
 
 if TYPE_CHECKING:
     from wsgui.ui.window import Window
@@ -218,8 +219,11 @@ def main(argv: Sequence[str], *, demo: bool = False, asked: str = "") -> int:
     if not has_screen():
         if not demo:
             sys.stderr.write(
-                "wsgui: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-                "Try wsgui connect URL, or wsgui --demo for a demonstration without a window.\n"
+                _(
+                    "wsgui: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+                    "Try wsgui connect URL, or wsgui --demo for a demonstration without a window."
+                )
+                + "\n"
             )
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

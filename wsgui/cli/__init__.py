@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wsgui import language
+from wsgui.cli.argparse_texts import translate_argparse
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address, read_origin
 from wsgui.core.i18n import _
@@ -55,6 +56,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    translate_argparse()
     parser = argparse.ArgumentParser(prog="wsgui")
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser(

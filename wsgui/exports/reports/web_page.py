@@ -157,4 +157,4 @@ def _shown(value: object) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    return "" if seconds is None else f"{seconds * 1000:.0f} ms"
+    return "" if seconds is None else _("{ms:.0f} ms").format(ms=seconds * 1000)

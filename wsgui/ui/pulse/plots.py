@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, number
 from wsgui.core.series import Point, Series
 from wsgui.ui.pulse.canvas import Canvas
 from wsgui.ui.pulse.span import round_top
@@ -70,7 +70,9 @@ def rate_at(series: Series, t: float, *, of_bytes: bool) -> float:
 
 def message_rate(rate: float) -> str:
     """``12/s``, ``0.3/s``, ``1,200/s``."""
-    return _("{rate:,.0f}/s").format(rate=rate) if rate >= 10 or rate == int(rate) else f"{rate:.1f}/s"
+    return (
+        _("{rate:,.0f}/s").format(rate=rate) if rate >= 10 or rate == int(rate) else _("{rate:.1f}/s").format(rate=rate)
+    )
 
 
 def byte_rate(rate: float) -> str:
@@ -78,7 +80,7 @@ def byte_rate(rate: float) -> str:
     for unit, size in ((_("MB/s"), 1e6), (_("kB/s"), 1e3)):
         if rate >= size:
             value = rate / size
-            return f"{value:,.0f} {unit}" if value >= 10 or value == int(value) else f"{value:.1f} {unit}"
+            return number(value, ",.0f" if value >= 10 or value == int(value) else ".1f") + f" {unit}"
     return _("{rate:.0f} B/s").format(rate=rate)
 
 

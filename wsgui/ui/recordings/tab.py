@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import _, day, plural
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import named
@@ -119,8 +119,8 @@ class RecordingTab(QWidget):
 def span(started: datetime, ended: datetime | None) -> str:
     """When it was, in the time of where the person is."""
     began = started.astimezone()
-    text = began.strftime("%Y-%m-%d %H:%M:%S")
+    text = f"{day(began)} {began:%H:%M:%S}"
     if ended is None:
         return text
     over = ended.astimezone()
-    return f"{text} – {over.strftime('%H:%M:%S' if over.date() == began.date() else '%Y-%m-%d %H:%M:%S')}"
+    return f"{text} – {'' if over.date() == began.date() else day(over) + ' '}{over:%H:%M:%S}"
