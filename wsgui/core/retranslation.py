@@ -18,6 +18,9 @@ from wsgui.core.catalogue import Catalogue
 _LEAST = 4
 """Letters that a text with places to fill in must have of its own: ``{what}: {why}`` would fit anything."""
 _DIGITS = re.compile(r"\d+")
+_NUMBER = r"[\d.,\u00a0\u202f ]*?\d"
+_MARKS = re.compile(r"\n+|  ·  | · | ▾|: ")
+"""What parts several texts that are shown as one."""
 
 
 class _Template(NamedTuple):
@@ -38,9 +41,9 @@ class Retranslation:
         self._exact: dict[str, str] = {}
         templates: list[_Template] = []
         for shown, forms in _pairs(before, after):
-            if "{" not in shown:
+            if not _has_places(shown):
                 self._exact.setdefault(shown, forms[0])
-            elif (template := _template(shown, forms)).weight >= _LEAST:
+            elif (template := _template(shown, forms)).weight >= (1 if _takes_numbers_only(shown) else _LEAST):
                 templates.append(template)
         self._templates = sorted(templates, key=lambda template: -template.weight)
 
@@ -50,12 +53,14 @@ class Retranslation:
             return self._exact.get(text, text)
         for template in self._templates:
             if template.letters in text and (match := _pattern(template.shown).fullmatch(text)):
-                values = {name[1:]: self(value) for name, value in match.groupdict().items()}
+                values = {name[1:]: self._value(value) for name, value in match.groupdict().items()}
                 return _filled(self._fitting(template.forms, values), values)
-        for mark in ("\n\n", "\n", "  ·  ", " · ", ": "):
-            if mark in text:
-                return mark.join(map(self, text.split(mark)))
-        return text
+        mark = _MARKS.search(text)
+        return f"{self(text[: mark.start()])}{mark[0]}{self(text[mark.end() :])}" if mark else text
+
+    def _value(self, text: str) -> str:
+        """What was filled in may be a text, too; a lone word in lower case is a name that code gave."""
+        return text if text.isascii() and text.islower() and text.isidentifier() else self(text)
 
     def _fitting(self, forms: tuple[str, ...], values: dict[str, str]) -> str:
         """The form for the first of the values that is a number."""
@@ -84,6 +89,25 @@ def _english(n: int) -> int:
     return int(n != 1)
 
 
+def _has_places(text: str) -> bool:
+    """Whether something is to be filled in: ``{"room": 7}`` is an example, and stays as it is."""
+    if "{" not in text:
+        return False
+    try:
+        return all(name is None or name.isidentifier() for _literal, name, *_how in Formatter().parse(text))
+    except ValueError:
+        return False
+
+
+def _is_number(name: str, how: str | None) -> bool:
+    """Whether a place is for a number: its format says so, or it is called ``n``."""
+    return name == "n" or bool(how and how[-1] in ",fg")
+
+
+def _takes_numbers_only(text: str) -> bool:
+    return all(name is None or _is_number(name, how) for _literal, name, how, _conversion in Formatter().parse(text))
+
+
 def _template(shown: str, forms: tuple[str, ...]) -> _Template:
     literals = [literal for literal, *_field in Formatter().parse(shown)]
     weight = sum(character.isalpha() for literal in literals for character in literal)
@@ -95,10 +119,11 @@ def _pattern(shown: str) -> re.Pattern[str]:
     """What the text may have become. A place that comes twice must have got the same value."""
     pattern = ""
     seen: set[str] = set()
-    for literal, name, _how, _conversion in Formatter().parse(shown):
+    for literal, name, how, _conversion in Formatter().parse(shown):
         pattern += re.escape(literal)
         if name is not None:
-            pattern += f"(?P=_{name})" if name in seen else f"(?P<_{name}>.*?)"
+            value = _NUMBER if _is_number(name, how) else ".*?"
+            pattern += f"(?P=_{name})" if name in seen else f"(?P<_{name}>{value})"
             seen.add(name)
     return re.compile(pattern, re.DOTALL)
 

@@ -1,7 +1,8 @@
 """The language of the window: Qt's own texts, and all that is shown put into another language at once.
 
 Sessions and recordings do not notice: every widget stays and gets new words, see :mod:`wsgui.core.retranslation`.
-A pane that draws its texts or keeps them otherwise hears of it as it hears of another theme, from ``theme.changed``.
+A pane that draws its texts hears of it as it hears of another theme, from ``theme.changed``; one that keeps texts
+elsewhere takes :data:`changed`; a widget whose texts are made of several is sent ``LanguageChange``.
 """
 
 from __future__ import annotations
@@ -11,20 +12,19 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QTabBar,
+    QTableWidget,
     QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -33,11 +33,22 @@ from PySide6.QtWidgets import (
 
 from wsgui import language
 from wsgui.core import i18n
+from wsgui.core.i18n import N_
 from wsgui.core.retranslation import Retranslation
 from wsgui.ui import theme
+from wsgui.ui.named import KEEPS_TEXT
 
-KEEPS_TEXT = "keepsText"
-"""The property of a widget whose text is somebody else's words."""
+QT_TEXTS = (N_("Close Tab"), N_("Scroll Left"), N_("Scroll Right"))
+"""What Qt says when it makes a widget, and not again: translated as Qt does."""
+
+
+class _Language(QObject):
+    changed = Signal(Retranslation)
+
+
+_language = _Language()
+changed = _language.changed
+"""Emitted with what puts a text that was kept into the language that is spoken now."""
 
 _TIP = re.compile(r"<(qt|span)>(.*)</\1>", re.DOTALL)
 
@@ -50,6 +61,7 @@ def switch(application: QApplication, code: str) -> None:
         return
     translate_qt(application)
     again = Retranslation(before, i18n.catalogue())
+    changed.emit(again)
     for widget in application.allWidgets():
         _retranslate(widget, again)
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
@@ -72,18 +84,18 @@ def translate_qt(application: QApplication) -> None:
 
 
 def _retranslate(widget: QWidget, again: Retranslation) -> None:
-    _put(widget, again, "windowTitle", "statusTip", "whatsThis", "accessibleName", "accessibleDescription")
+    _put(widget, again, "title", "windowTitle", "statusTip", "whatsThis", "accessibleName", "accessibleDescription")
     _put_tip(widget.toolTip(), widget.setToolTip, again)
     for action in widget.findChildren(QAction):
         if action.parent() is widget:
             _put(action, again, "text", "iconText", "statusTip")
             _put_tip(action.toolTip(), action.setToolTip, again)
+    if isinstance(shown := getattr(widget, "placeholder", None), str):  # what an empty pane of ours says
+        _say(shown, partial(setattr, widget, "placeholder"), again)
     match widget:
         case QLabel() | QAbstractButton():
             if not widget.property(KEEPS_TEXT):
                 _say(widget.text(), widget.setText, again)
-        case QGroupBox() | QMenu():
-            _say(widget.title(), widget.setTitle, again)
         case QLineEdit() | QPlainTextEdit() | QTextEdit():
             _say(widget.placeholderText(), widget.setPlaceholderText, again)
         case QComboBox() if not widget.isEditable():
@@ -97,6 +109,10 @@ def _retranslate(widget: QWidget, again: Retranslation) -> None:
             rows = (widget.topLevelItem(row) for row in range(widget.topLevelItemCount()))
             for item in (widget.headerItem(), *rows):
                 _retranslate_item(item, again)
+        case QTableWidget():
+            for column in range(widget.columnCount()):
+                if head := widget.horizontalHeaderItem(column):
+                    _say(head.text(), head.setText, again)
         case QAbstractItemView():
             _look_again(widget)
         case _:

@@ -192,6 +192,12 @@ class Window(QMainWindow):
         self.tabs.setTabText(self.tabs.indexOf(tab), "▤ " + title.replace("&", "&&"))
         self._show_title()
 
+    def _name_tabs(self) -> None:
+        for index in range(self.tabs.count()):
+            if isinstance(tab := self.tabs.widget(index), ConnectionTab):
+                self._mark_tab(tab, tab.status)
+        self._show_title()
+
     def _show_title(self) -> None:
         front = self.tabs.currentWidget()
         if front is not None:
@@ -326,7 +332,7 @@ class Window(QMainWindow):
             group.addAction(action)
             themes.addAction(action)
         languages = LanguageMenu(self.settings, self)
-        languages.switched.connect(self._show_title)
+        languages.switched.connect(self._name_tabs)
         view.addMenu(languages)
 
     def _add(

@@ -31,8 +31,8 @@ class ConsoleBox(QWidget):
         super().__init__()
         self.edit = named(QPlainTextEdit(), "consoleEdit", _("Text of a console or a log"))
         self.edit.setPlaceholderText(
-            _("Paste what the browser's console, the server's log or a terminal says, for example:\n")
-            + "WebSocket connection to 'ws://…' failed: Invalid frame header"
+            _("Paste what the browser's console, the server's log or a terminal says, for example:")
+            + "\nWebSocket connection to 'ws://…' failed: Invalid frame header"
         )
         self.edit.setFont(fixed_font())
         self.edit.setTabChangesFocus(True)

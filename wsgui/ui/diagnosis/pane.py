@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -34,6 +34,7 @@ from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import one_line
+from wsgui.ui import language
 from wsgui.ui.diagnosis.console_box import ConsoleBox
 from wsgui.ui.diagnosis.findings_view import FindingsView
 from wsgui.ui.diagnosis.fixes import Fixes, remedies
@@ -100,6 +101,11 @@ class DiagnosisPane(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
 
     def start(self) -> None:
         """Run all checks on what the form says."""
@@ -293,6 +299,7 @@ class DiagnosisPane(QWidget):
 
     def _connect(self) -> None:
         self.run.changed.connect(self._show_soon)
+        language.changed.connect(self.run.tell_again)
         self.run.ended.connect(self._open_headline)
         self.run_button.clicked.connect(self.start)
         self.origin_edit.returnPressed.connect(self.start)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, plural
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
@@ -56,7 +56,7 @@ class LogPane(QWidget):
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # Fixed in width and height: otherwise each new count lays out and paints the whole window.
-        self._count.setFixedSize(self._count.fontMetrics().size(0, "0,000,000 of 0,000,000 rows"))
+        self._make_room()
         self._help = QToolButton()
         self._help.setText("?")
         self._help.setAccessibleName(_("What can be typed into the filter"))
@@ -71,6 +71,16 @@ class LogPane(QWidget):
         self._lay_out()
         self._connect()
         self._show_counts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._make_room()
+            self._show_counts()
+
+    def _make_room(self) -> None:
+        longest = _("{shown:,} of {total:,} rows").format(shown=9_999_999, total=9_999_999)
+        self._count.setFixedSize(self._count.fontMetrics().size(0, longest))
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -244,7 +254,7 @@ class LogPane(QWidget):
         if model.filtered:
             text = _("{shown:,} of {total:,} rows").format(shown=rows, total=model.total)
         else:
-            text = _("{total:,} rows").format(total=model.total)
+            text = plural("{n:,} row", "{n:,} rows", model.total).format(n=model.total)
         self._count.setText(text)
         self._count.setToolTip(_("Searching …") if model.searching else "")
         if model.problem:

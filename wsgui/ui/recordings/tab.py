@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from wsgui.core.i18n import _, day, plural
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
-from wsgui.ui.named import named
+from wsgui.ui.named import KEEPS_TEXT, named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,7 @@ class RecordingTab(QWidget):
         )
         self._title = named(ElidedLabel(), "recordingTitle")
         self._title.setProperty("tone", "title")
+        self._title.setProperty(KEEPS_TEXT, True)
         self._about = named(ElidedLabel(), "recordingAbout")
         self._about.setProperty("tone", "muted")
         read_only = named(QLabel(_("Read only")), "readOnlyLabel")

@@ -35,7 +35,7 @@ class WirePane(QWidget):
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
-        self._placeholder = placeholder
+        self.placeholder = placeholder
         self.model = WireModel()
         self.model.setParent(self)
         self.view = WireView(self.model)
@@ -209,5 +209,5 @@ class WirePane(QWidget):
         elif self.model.total:
             self.view.placeholder = _("Nothing of this was on the wire.")
         else:
-            self.view.placeholder = self._placeholder
+            self.view.placeholder = self.placeholder
         self.waiting.refresh()
