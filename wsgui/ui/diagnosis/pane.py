@@ -42,6 +42,7 @@ from wsgui.ui.diagnosis.handing_on import copy_markdown, save, save_dialog
 from wsgui.ui.diagnosis.run import Form, Run, State
 from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
+from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.theme import restyle, show_bad
@@ -251,21 +252,12 @@ class DiagnosisPane(QWidget):
     # Layout
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
-        asked.addWidget(self.origin_edit, 1)
-        for widget in (self.slow_box, self.run_button, self.cancel_button, self.failed_button):
-            asked.addWidget(widget)
+        asked = FlowLayout(self.origin_edit, self.slow_box, self.run_button, self.cancel_button, self.failed_button)
         verdict = QHBoxLayout()
         verdict.setSpacing(8)
         verdict.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         verdict.addWidget(self.headline, 1)
-        on = QHBoxLayout()
-        on.setSpacing(8)
-        on.addWidget(self.console_button)
-        on.addStretch()
-        for widget in (self.copy_button, self.save_button):
-            on.addWidget(widget)
+        on = FlowLayout(self.console_button, self.copy_button, self.save_button)
 
         beside = QWidget()
         column = QVBoxLayout(beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ class WirePane(QWidget):
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._count.setFixedSize(self._count.fontMetrics().size(0, "0,000,000 rows"))
+        self._make_room()
         self._follow = QToolButton()
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
@@ -198,6 +198,16 @@ class WirePane(QWidget):
     def _show_said(self, problem: str) -> None:
         self._said.setText(problem)
         self._said.setVisible(bool(problem))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._make_room()
+            self._show_counts()
+
+    def _make_room(self) -> None:
+        longest = plural("{n:,} row", "{n:,} rows", 9_999_999).format(n=9_999_999)
+        self._count.setFixedSize(self._count.fontMetrics().size(0, longest))
 
     def _show_counts(self) -> None:
         rows = self.model.rowCount()
