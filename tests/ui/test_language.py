@@ -45,7 +45,7 @@ async def made(shown: Window) -> list[QWidget]:
     for page in PAGES:
         tab.pages.show_page(page)
     await until(lambda: len(tab.options.findChildren(OptionRow)) == len(OPTIONS), "the form")
-    await asyncio.sleep(0.1)
+    await until(lambda: shown.faults is not None and shown.faults.filled, "the faults")
     theme.changed.emit()
     assert shown.faults is not None
     return [shown, shown.faults, shown.shelf.list_window]

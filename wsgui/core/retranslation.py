@@ -14,10 +14,13 @@ from string import Formatter
 from typing import NamedTuple
 
 from wsgui.core.catalogue import Catalogue
+from wsgui.core.i18n import NUMBER
 
 _LEAST = 4
 """Letters that a text with places to fill in must have of its own: ``{what}: {why}`` would fit anything."""
 _DIGITS = re.compile(r"\d+")
+_OF_NUMBER, _OF_TEXT = "n", "t"
+"""What the name of a group in a pattern begins with."""
 _NUMBER = r"[\d.,\u00a0\u202f ]*?\d"
 _MARKS = re.compile(r"\n+|  ·  | · | ▾|: ")
 """What parts several texts that are shown as one."""
@@ -38,6 +41,8 @@ class Retranslation:
 
     def __init__(self, before: Catalogue | None, after: Catalogue | None) -> None:
         self._form = after.form if after else _english
+        (group, point), (other_group, other_point) = _number_marks(before), _number_marks(after)
+        self._marks = str.maketrans({group: other_group, point: other_point})
         self._exact: dict[str, str] = {}
         templates: list[_Template] = []
         for shown, forms in _pairs(before, after):
@@ -53,13 +58,15 @@ class Retranslation:
             return self._exact.get(text, text)
         for template in self._templates:
             if template.letters in text and (match := _pattern(template.shown).fullmatch(text)):
-                values = {name[1:]: self._value(value) for name, value in match.groupdict().items()}
+                values = {name[1:]: self._value(name, value) for name, value in match.groupdict().items()}
                 return _filled(self._fitting(template.forms, values), values)
         mark = _MARKS.search(text)
         return f"{self(text[: mark.start()])}{mark[0]}{self(text[mark.end() :])}" if mark else text
 
-    def _value(self, text: str) -> str:
+    def _value(self, name: str, text: str) -> str:
         """What was filled in may be a text, too; a lone word in lower case is a name that code gave."""
+        if name[0] == _OF_NUMBER:
+            return text.translate(self._marks)
         return text if text.isascii() and text.islower() and text.isidentifier() else self(text)
 
     def _fitting(self, forms: tuple[str, ...], values: dict[str, str]) -> str:
@@ -79,6 +86,12 @@ def _pairs(before: Catalogue | None, after: Catalogue | None) -> Iterator[tuple[
         forms = after.plurals.get((one, many), (one, many)) if after else (one, many)
         for shown in before.plurals.get((one, many), (one, many)) if before else (one, many):
             yield shown, forms
+
+
+def _number_marks(catalogue: Catalogue | None) -> tuple[str, str]:
+    """What stands between thousands, and before a fraction."""
+    sample = _in(catalogue, NUMBER)
+    return sample[1], sample[-2]
 
 
 def _in(catalogue: Catalogue | None, text: str) -> str:
@@ -123,7 +136,8 @@ def _pattern(shown: str) -> re.Pattern[str]:
         pattern += re.escape(literal)
         if name is not None:
             value = _NUMBER if _is_number(name, how) else ".*?"
-            pattern += f"(?P=_{name})" if name in seen else f"(?P<_{name}>{value})"
+            kind = _OF_NUMBER if value is _NUMBER else _OF_TEXT
+            pattern += f"(?P={kind}{name})" if name in seen else f"(?P<{kind}{name}>{value})"
             seen.add(name)
     return re.compile(pattern, re.DOTALL)
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-_LEAST = 180
-"""Pixels that a field which takes what is left must have."""
-
 
 class FlowLayout(QLayout):
     """Widgets from left to right, line by line; in each line fields that can grow take what is left."""
@@ -95,4 +92,4 @@ def _grows(item: QLayoutItem) -> bool:
 
 
 def _width(item: QLayoutItem) -> int:
-    return max(_LEAST, item.minimumSize().width()) if _grows(item) else item.sizeHint().width()
+    return (item.minimumSize() if _grows(item) else item.sizeHint()).width()

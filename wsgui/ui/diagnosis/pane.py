@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -252,12 +253,15 @@ class DiagnosisPane(QWidget):
     # Layout
 
     def _lay_out(self) -> None:
+        self.origin_edit.setMinimumWidth(180)
         asked = FlowLayout(self.origin_edit, self.slow_box, self.run_button, self.cancel_button, self.failed_button)
         verdict = QHBoxLayout()
         verdict.setSpacing(8)
         verdict.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         verdict.addWidget(self.headline, 1)
-        on = FlowLayout(self.console_button, self.copy_button, self.save_button)
+        between = QWidget()
+        between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        on = FlowLayout(self.console_button, between, self.copy_button, self.save_button)
 
         beside = QWidget()
         column = QVBoxLayout(beside)

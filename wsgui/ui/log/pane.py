@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
@@ -83,11 +84,8 @@ class LogPane(QWidget):
         self._count.setFixedSize(self._count.fontMetrics().size(0, longest))
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.filter_edit, 1)
-        for widget in (self._help, self._count, self._follow, self._clear, self._copy_all):
-            tools.addWidget(widget)
+        self.filter_edit.setMinimumWidth(160)
+        tools = FlowLayout(self.filter_edit, self._help, self._count, self._follow, self._clear, self._copy_all)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setObjectName("logSplitter")
         halves.setChildrenCollapsible(True)

@@ -68,7 +68,7 @@ class OptionRow(QWidget):
     def summary(self) -> str:
         """The title of the help: name and default."""
         default = _("not set") if self.option.default is None else literal(self.option.default)
-        unit = f" {self.option.unit}" if self.option.unit else ""
+        unit = f" {_(self.option.unit)}" if self.option.unit else ""
         return _("{option} (default: {default})").format(option=self.option.name, default=default + unit)
 
     def focus_chain(self) -> list[QWidget]:

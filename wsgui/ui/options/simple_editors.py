@@ -99,7 +99,7 @@ class LineEditor(OptionEditor):
         row = QHBoxLayout()
         row.addWidget(self._line, 1)
         if option.unit:
-            row.addWidget(QLabel(option.unit))
+            row.addWidget(QLabel(_(option.unit)))
         if option.allows_infinity or option.allows_false:
             row.addWidget(self._words_button())
         self._place(self._line, row)

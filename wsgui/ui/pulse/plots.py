@@ -86,7 +86,9 @@ def byte_rate(rate: float) -> str:
 
 def _short(seconds: float) -> str:
     """A time on the scale, which is round: ``50 ms``, ``0.5 ms``, ``2 s``."""
-    return f"{seconds:g} s" if seconds >= 1 else f"{round(seconds * 1000, 6):g} ms"
+    if seconds >= 1:
+        return _("{seconds:g} s").format(seconds=seconds)
+    return _("{ms:g} ms").format(ms=round(seconds * 1000, 6))
 
 
 Rate = tuple[float, float, float]
