@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 from string import Formatter
 
@@ -135,3 +136,12 @@ def test_the_program_reads_what_translators_do(path: Path, catalogue: Catalog) -
 
 def test_the_file_is_as_the_script_writes_it(path: Path, catalogue: Catalog) -> None:
     assert path.read_bytes() == texts.written(catalogue)
+
+
+def test_a_translation_stands_for_one_text(catalogue: Catalog) -> None:
+    """What is shown is read backwards when the language is switched: two texts with one translation cannot be told."""
+    english = defaultdict(list)
+    for message in messages(catalogue):
+        if isinstance(message.id, str) and message.string:
+            english[message.string].append(message.id)
+    assert {translated: texts for translated, texts in english.items() if len(texts) > 1} == {}

@@ -18,6 +18,8 @@ _MOST_SHOWN = 8
 """Candidates; what comes after them is hardly more than a word in common."""
 _MOST_TEXT = 1_000_000
 """Characters that are read."""
+_EXAMPLE = "WebSocket connection to 'ws://…' failed: Invalid frame header"
+"""As Chrome says it, in every language."""
 _PAUSE_MILLISECONDS = 150
 """After the last key, before it is read."""
 
@@ -31,8 +33,7 @@ class ConsoleBox(QWidget):
         super().__init__()
         self.edit = named(QPlainTextEdit(), "consoleEdit", _("Text of a console or a log"))
         self.edit.setPlaceholderText(
-            _("Paste what the browser's console, the server's log or a terminal says, for example:")
-            + "\nWebSocket connection to 'ws://…' failed: Invalid frame header"
+            _("Paste what the browser's console, the server's log or a terminal says, for example:") + f"\n{_EXAMPLE}"
         )
         self.edit.setFont(fixed_font())
         self.edit.setTabChangesFocus(True)
