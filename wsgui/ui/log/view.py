@@ -174,7 +174,7 @@ class LogView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._empty.setGeometry(self.rect().adjusted(32, 32, -32, -32))
+        self._empty.setGeometry(self.rect().adjusted(16, self.horizontalHeader().height() + 4, -16, -4))
 
     def _show_placeholder(self) -> None:
         self._empty.setText(self._placeholder)
