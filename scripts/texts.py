@@ -9,6 +9,7 @@ python scripts/texts.py new de            begin a language
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ TRANSLATORS = "Translators:"
 
 
 def texts() -> Catalog:
-    """Everything in ``wsgui`` that is marked for translation."""
+    """Everything in ``wsgui`` that is marked for translation, and what the presets say of themselves."""
     found = Catalog(project="wsgui", charset="utf-8")
     source = ROOT / "wsgui"
     for name, _line, said, comments, _context in extract_from_dir(
@@ -31,6 +32,10 @@ def texts() -> Catalog:
     ):
         if said and said != ("", ""):
             found.add(said, locations=[(f"wsgui/{Path(name).as_posix()}", 0)], auto_comments=comments)
+    for preset in sorted((ROOT / "resources" / "presets").glob("*.json")):
+        told = json.loads(preset.read_text(encoding="utf-8"))
+        for name in ("name", "description"):
+            found.add(told[name], locations=[(preset.relative_to(ROOT).as_posix(), 0)])
     for message in found:  # a text may stand in a module several times; once is enough, and lines change too often
         message.locations = sorted(set(message.locations))
     return found

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from wsgui import resources
 from wsgui.core import i18n
-from wsgui.core.i18n import _
+from wsgui.core.i18n import ENGLISH, _, spoken
 
 if TYPE_CHECKING:
     import argparse
 
-ENGLISH = "en"
+__all__ = ["ENGLISH", "SYSTEM", "add_flag", "languages", "name_of", "of_system", "speak", "spoken", "take_flag"]
+
 SYSTEM = ""
 """The setting: as the system."""
 FLAG = "--language"
@@ -47,12 +48,6 @@ def speak(language: str) -> str:
     else:
         i18n.use(None)
     return code
-
-
-def spoken() -> str:
-    """The code of the language in use."""
-    known = i18n.catalogue()
-    return known.language if known else ENGLISH
 
 
 def of_system() -> str:

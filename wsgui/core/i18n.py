@@ -27,6 +27,8 @@ NUMBER = N_("1,234.5")
 DAY = N_("%Y-%m-%d")
 """Translators: a day as your language writes it, in the letters of strftime."""
 
+ENGLISH = "en"
+
 _catalogue: Catalogue | None = None
 _marks = {ord(","): ",", ord("."): "."}
 
@@ -61,6 +63,11 @@ def use(catalogue: Catalogue | None) -> None:
 def catalogue() -> Catalogue | None:
     """The catalogue in use; none for English."""
     return _catalogue
+
+
+def spoken() -> str:
+    """The code of the language in use."""
+    return _catalogue.language if _catalogue else ENGLISH
 
 
 def _(text: str) -> str:
