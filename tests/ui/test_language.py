@@ -33,6 +33,7 @@ PAGES = ("wire", "pulse", "diagnosis", "log")
 
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, theme.Choice.LIGHT)
     yield
     switch(qapp, language.ENGLISH)
 
@@ -85,6 +86,8 @@ def test_a_connection_goes_on_while_the_language_is_switched(qapp: QApplication)
             shown.start_demo()
             await until(lambda: tab.status.transport == "websocket" and tab.strip.received > 0, "an event")
             tab.send.event_edit.setText("mine")
+            rows = [tab.log.model.index(row, 2).data() for row in range(tab.log.model.rowCount())]
+            assert set(rows) <= set(LABEL.values())
             switch(qapp, OTHERS[0])
             assert tab.status.state is State.CONNECTED
             assert tab.send.event_edit.text() == "mine"

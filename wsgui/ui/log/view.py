@@ -79,7 +79,9 @@ class LogView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
+            self._log.forget_lines()
             self._make_room()
+            self.viewport().update()
 
     # Following
 
