@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -133,10 +134,14 @@ class SendPane(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         for button in (self.history_button, self.beautify_button, self.repeat_button):
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             bottom.addWidget(button)
         bottom.addStretch(1)
+        # What is shown of a long choice may be cut: it is whole in the list.
+        self.rule_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rule_box.setMinimumContentsLength(12)
         bottom.addWidget(QLabel(_("Answers")))
-        bottom.addWidget(self.rule_box)
+        bottom.addWidget(self.rule_box, 2)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -297,7 +297,7 @@ class Window(QMainWindow):
         self._add(
             connection, _("What does my consol&e say?"), lambda: self.tab.diagnosing.show_console(), "Ctrl+Shift+E"
         )
-        self._add(connection, _("Faults on p&urpose, from this client…"), lambda: self.tab.show_faults())
+        self._add(connection, _("Faults on pu&rpose, from this client…"), lambda: self.tab.show_faults())
         self._add(connection, _("&Faults of the built-in server…"), self.show_faults)
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
