@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -134,7 +133,7 @@ class SendPane(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         for button in (self.history_button, self.beautify_button, self.repeat_button):
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            button.setMinimumWidth(button.sizeHint().width())  # the row is full in some languages
             bottom.addWidget(button)
         bottom.addStretch(1)
         # What is shown of a long choice may be cut: it is whole in the list.
