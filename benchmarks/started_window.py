@@ -21,10 +21,10 @@ def main() -> None:
 
     create = app.create
 
-    def create_watched(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
+    def create_watched(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoop, Window]:
         from benchmarks.first_paint import FirstPaint
 
-        application, loop, window = create(argv)
+        application, loop, window = create(argv, asked)
         FirstPaint(window)
         return application, loop, window
 

@@ -22,6 +22,7 @@ import pytest
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+os.environ["LANGUAGE"] = "en"  # what the tests read is English, whoever runs them
 
 pytest_plugins = ["pytester"]
 

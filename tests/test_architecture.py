@@ -37,7 +37,7 @@ AIOHTTP = "aiohttp multidict yarl"
 """aiohttp takes and gives the types of its two sisters."""
 SOCKETIO = "socketio engineio"
 TLS = "certifi cryptography truststore"
-EVERYTHING = "core net checks exports lab ui app cli resources"
+EVERYTHING = "core net checks exports lab ui app cli language resources"
 
 RULES = {
     "core": rule("", SMALL),
@@ -45,10 +45,11 @@ RULES = {
     "checks": rule("core net", ""),
     "exports": rule("core", ""),
     "lab": rule("core", f"{AIOHTTP} {SOCKETIO} cryptography"),  # makes certificates to throw away
-    "ui": rule("core net checks exports lab resources", "PySide6"),
+    "ui": rule("core net checks exports lab language resources", "PySide6"),
     "app": rule(EVERYTHING, "PySide6 qasync"),
     "cli": rule(EVERYTHING, ""),
     "__main__": rule(EVERYTHING, ""),
+    "language": rule("core resources", ""),
     "resources": rule("", ""),
     "__init__": rule("", ""),
 }

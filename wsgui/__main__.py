@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wsgui import __version__
+from wsgui import __version__, language
 from wsgui.core.i18n import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0 (works), 1 (a problem was found) or 2 (the arguments are wrong)."""
-    argv = list(sys.argv[1:] if argv is None else argv)
+    try:
+        argv, asked = language.take_flag(sys.argv[1:] if argv is None else argv)
+    except ValueError as error:
+        sys.stderr.write(f"wsgui: {error}\n")
+        return 2
+    language.speak(asked or language.of_system())
     if argv and not argv[0].startswith("-"):
         from wsgui import cli
 
@@ -32,11 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()  # what is made until the window is there lives as long as the program: nothing to collect
     from wsgui import app
 
-    return app.main(argv, demo=demo)
+    return app.main(argv, demo=demo, asked=asked)
 
 
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window opens sooner without it
+
+    from wsgui.cli.argparse_texts import translate_argparse
+
+    translate_argparse()
 
     parser = argparse.ArgumentParser(
         prog="wsgui",
@@ -51,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--selftest", action="store_true", help=_("check that this program is complete and works here, and end")
     )
+    language.add_flag(parser)
     parser.add_argument("--version", action="version", version=f"wsgui {__version__}")
     return parser
 

@@ -25,7 +25,8 @@ import qasync
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
 
-from wsgui import __version__
+from wsgui import __version__, language
+from wsgui.core.i18n import _
 
 if TYPE_CHECKING:
     from wsgui.ui.window import Window
@@ -182,8 +183,11 @@ class _Turn(QObject):
             self.stop()
 
 
-def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
-    """Build the application, the loop and the window, without showing or running anything."""
+def create(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoop, Window]:
+    """Build the application, the loop and the window, without showing or running anything.
+
+    The window speaks the language that was ``asked`` for, else the one that was chosen in it, else that of the system.
+    """
     from wsgui.ui import theme
     from wsgui.ui.settings import Settings
     from wsgui.ui.window import Window
@@ -198,25 +202,33 @@ def create(argv: Sequence[str]) -> tuple[QApplication, ReadyLoop, Window]:
     application.setQuitOnLastWindowClosed(False)  # the window decides when its connections have ended
     sys.setswitchinterval(SWITCH_SECONDS)
     loop = ReadyLoop(application)
+    settings = Settings()
+    if language.speak(asked or settings.language or language.of_system()) != language.ENGLISH:
+        from wsgui.ui.language import translate_qt
+
+        translate_qt(application)
     window = Window()
     # After the window: a style sheet that is there before it is worked out anew for each parent a widget is given.
-    theme.apply(application, Settings().theme)
+    theme.apply(application, settings.theme)
     return application, loop, window
 
 
-def main(argv: Sequence[str], *, demo: bool = False) -> int:
+def main(argv: Sequence[str], *, demo: bool = False, asked: str = "") -> int:
     """Open the window and run until it is closed. Collecting garbage begins, again, when the window is made."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if not has_screen():
         if not demo:
             sys.stderr.write(
-                "wsgui: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-                "Try wsgui connect URL, or wsgui --demo for a demonstration without a window.\n"
+                _(
+                    "wsgui: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+                    "Try wsgui connect URL, or wsgui --demo for a demonstration without a window."
+                )
+                + "\n"
             )
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    _application, loop, window = create(argv)
+    _application, loop, window = create(argv, asked)
     gc.enable()
     _report_errors_to(window, loop)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:

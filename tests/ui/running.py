@@ -28,10 +28,10 @@ def run(application: QApplication, body: Callable[[], Coroutine[object, object, 
     assert complaints == []
 
 
-async def until(condition: Callable[[], bool], what: str = "it") -> None:
+async def until(condition: Callable[[], bool], what: str = "it", seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something is so, giving Qt and asyncio their turns."""
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - what a widget shows has no event to wait for
                 await asyncio.sleep(0.005)
     except TimeoutError:

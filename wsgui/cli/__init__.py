@@ -15,6 +15,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from wsgui import language
+from wsgui.cli.argparse_texts import translate_argparse
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address, read_origin
 from wsgui.core.i18n import _
@@ -56,6 +58,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    translate_argparse()
     parser = argparse.ArgumentParser(prog="wsgui")
     commands = parser.add_subparsers(dest="command", required=True)
     connect = commands.add_parser(
@@ -127,6 +130,8 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         help=_("leave tokens, passwords and cookies in; without it they are taken out"),
     )
     _add_compare(commands)
+    for command in commands.choices.values():
+        language.add_flag(command)
     return parser
 
 

@@ -93,7 +93,7 @@ def _number(value: object) -> float:
 
 
 def _milliseconds(seconds: object) -> str:
-    return "" if seconds is None else f"{_number(seconds) * 1000:.1f} ms"
+    return "" if seconds is None else _("{ms:.1f} ms").format(ms=_number(seconds) * 1000)
 
 
 def _state(record: Record) -> Line:

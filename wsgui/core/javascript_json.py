@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 
+from wsgui.core.i18n import N_, _
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -26,6 +28,22 @@ class JsonError(ValueError):
         self.column = column
 
 
+_WORDS = (  # what Python's reader says
+    N_("Expecting value"),
+    N_("Expecting property name enclosed in double quotes"),
+    N_("Expecting ':' delimiter"),
+    N_("Expecting ',' delimiter"),
+    N_("Illegal trailing comma before end of array"),
+    N_("Illegal trailing comma before end of object"),
+    N_("Unterminated string starting at"),
+    N_("Invalid control character at"),
+    N_("Invalid \\escape"),
+    N_("Invalid \\uXXXX escape"),
+    N_("Extra data"),
+    N_("Unexpected UTF-8 BOM (decode using utf-8-sig)"),
+)
+
+
 def loads(text: str) -> object:
     """The value that ``text`` stands for. Raises :class:`JsonError`."""
     try:
@@ -36,14 +54,14 @@ def loads(text: str) -> object:
 
 def _loads_slowly(text: str) -> object:
     def refuse(constant: str) -> object:
-        raise JsonError(f"{constant} is no JSON", 1, 1)
+        raise JsonError(_("{constant} is no JSON").format(constant=constant), 1, 1)
 
     try:
         value: object = json.loads(text, parse_constant=refuse, parse_int=_integer)
     except json.JSONDecodeError as error:
-        raise JsonError(error.msg, error.lineno, error.colno) from error
+        raise JsonError(_(error.msg), error.lineno, error.colno) from error
     except RecursionError as error:
-        raise JsonError("nested too deeply", 1, 1) from error
+        raise JsonError(_("nested too deeply"), 1, 1) from error
     return value
 
 

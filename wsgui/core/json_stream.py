@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
+from wsgui.core.i18n import _
+
 _CHUNK = 1 << 16
 """Characters read at once, at first; a value that is longer doubles it."""
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -44,7 +46,7 @@ class JsonStream:
         for _number in self._elements("{", "}"):
             name = self._decode()
             if not isinstance(name, str):
-                raise JsonStreamError("a name must be text")
+                raise JsonStreamError(_("a name must be text"))
             self._expect(":")
             self._taken = False
             yield name
@@ -81,7 +83,9 @@ class JsonStream:
             if mark == closing:
                 return
             if mark != ",":
-                raise JsonStreamError(f"“,” or “{closing}” expected at character {self.position}")
+                raise JsonStreamError(
+                    _("“,” or “{mark}” expected at character {place}").format(mark=closing, place=self.position)
+                )
 
     def _read_over(self) -> None:
         if not self._taken:
@@ -98,7 +102,7 @@ class JsonStream:
 
     def _expect(self, mark: str) -> None:
         if self._next() != mark:
-            raise JsonStreamError(f"“{mark}” expected at character {self.position}")
+            raise JsonStreamError(_("“{mark}” expected at character {place}").format(mark=mark, place=self.position))
         self._place += 1
 
     def _decode(self) -> object:
@@ -110,9 +114,11 @@ class JsonStream:
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos + _NEAR >= len(self._text)
                 if not cut or not self._more(size):
-                    raise JsonStreamError(f"{error.msg} at character {self.position}") from error
+                    raise JsonStreamError(
+                        _("{what} at character {place}").format(what=_(error.msg), place=self.position)
+                    ) from error
             except RecursionError as error:
-                raise JsonStreamError("it is nested too deeply") from error
+                raise JsonStreamError(_("it is nested too deeply")) from error
             else:
                 # A number that ends near the end of the text may go on.
                 whole = isinstance(value, str | list | dict) or end + _NEAR < len(self._text)

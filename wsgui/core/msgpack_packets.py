@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgpack
 
+from wsgui.core.i18n import _
 from wsgui.core.socket_packets import PacketError, SocketPacket, SocketType, check_event
 
 _UNDEFINED = msgpack.ExtType(0, b"\0")
@@ -38,18 +39,18 @@ def decode(data: bytes) -> SocketPacket:
     try:
         value = msgpack.unpackb(data, strict_map_key=False, ext_hook=_extension)
     except (ValueError, TypeError, msgpack.UnpackException, RecursionError) as error:  # TypeError: a map as a key
-        raise PacketError(f"its MessagePack is broken: {error}") from error
+        raise PacketError(_("its MessagePack is broken: {why}").format(why=error)) from error
     if not isinstance(value, dict):
-        raise PacketError("it is no map")
+        raise PacketError(_("it is no map"))
     kind, namespace, number, content = (value.get(key) for key in ("type", "nsp", "id", "data"))
     if not isinstance(kind, int) or isinstance(kind, bool) or not 0 <= kind <= SocketType.CONNECT_ERROR:
-        raise PacketError("invalid packet type")
+        raise PacketError(_("invalid packet type"))
     if not isinstance(namespace, str):
-        raise PacketError("invalid namespace")
+        raise PacketError(_("invalid namespace"))
     if not _fits(SocketType(kind), content):
-        raise PacketError("invalid payload")
+        raise PacketError(_("invalid payload"))
     if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
-        raise PacketError("invalid packet id")
+        raise PacketError(_("invalid packet id"))
     if kind == SocketType.EVENT:
         check_event(content)
     return SocketPacket(SocketType(kind), namespace, number, content)

@@ -67,7 +67,7 @@ def heartbeat_lines(beats: Beats, now: float | None) -> tuple[str, ...]:
     if not parts and not beats.number and not beats.missed:
         return ()
     if not parts:
-        pings = _(plural(N_("{n:,} ping"), N_("{n:,} pings"), beats.number)).format(n=beats.number)
+        pings = plural("{n:,} ping", "{n:,} pings", beats.number).format(n=beats.number)
         return f"{pings} · {faults(beats)}", faults(beats)
     parts.append(faults(beats))
     return tuple(dict.fromkeys((" · ".join(parts), f"{parts[0]} · {parts[-1]}", parts[0], _brief(beats, now))))
@@ -95,10 +95,9 @@ def heartbeat_sentence(beats: Beats, now: float | None) -> str:
         text = _("The intervals seen were {shortest} to {longest}.")
         sentences.append(text.format(shortest=exact(beats.shortest), longest=exact(beats.longest)))
     text = plural(
-        N_("{n:,} ping, {late:,} late, {missed:,} missed."), N_("{n:,} pings, {late:,} late, {missed:,} missed."),
-        beats.number,
-    )  # fmt: skip
-    sentences.append(_(text).format(n=beats.number, late=beats.late, missed=beats.missed))
+        "{n:,} ping, {late:,} late, {missed:,} missed.", "{n:,} pings, {late:,} late, {missed:,} missed.", beats.number
+    )
+    sentences.append(text.format(n=beats.number, late=beats.late, missed=beats.missed))
     return " ".join(sentences)
 
 

@@ -29,10 +29,10 @@ class _Setting(NamedTuple):
 
 _NONE = N_("none")
 _SETTINGS = (
-    _Setting("pingInterval", "ping_interval", "ms", 25_000, 25_000, 25_000),
-    _Setting("pingTimeout", "ping_timeout", "ms", 20_000, 5_000, 60_000),
-    _Setting("upgradeTimeout", "", "ms", 10_000, 10_000, 10_000),
-    _Setting("maxHttpBufferSize", "max_payload", "B", 1_000_000, 100_000_000, 1_000_000),
+    _Setting("pingInterval", "ping_interval", N_("ms"), 25_000, 25_000, 25_000),
+    _Setting("pingTimeout", "ping_timeout", N_("ms"), 20_000, 5_000, 60_000),
+    _Setting("upgradeTimeout", "", N_("ms"), 10_000, 10_000, 10_000),
+    _Setting("maxHttpBufferSize", "max_payload", N_("B"), 1_000_000, 100_000_000, 1_000_000),
     _Setting("upgrades", "upgrades", "", ("websocket",), ("websocket",), ("websocket",)),
     _Setting("allowEIO3", "allow_eio3", "", False, None, True),
     _Setting("cookie", "cookie", "", "", "io", None),
@@ -110,5 +110,5 @@ def _text(value: Value, unit: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or _(_NONE)
     if isinstance(value, int):
-        return f"{value:,} {unit}".strip().replace(",", " ") if unit else str(value)
+        return f"{value:,} {_(unit)}".strip().replace(",", " ") if unit else str(value)
     return value or _(_NONE)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from wsgui.core import javascript_json
 from wsgui.core.engine_packets import SEPARATOR, EnginePacket, PacketType, decode_packet, encode_packet
+from wsgui.core.i18n import N_, _
 
 
 class SocketType(IntEnum):
@@ -68,6 +69,8 @@ MOST_ATTACHMENTS = 10
 
 _NAME_TYPES = (str, int, float)
 """As `str | int | float`, Python would build the union anew for each event."""
+_UNKNOWN = N_("unknown packet type {number}: no Socket.IO packet begins with {start}")
+_TOO_MANY = N_("announces {n} attachments; 1 to {most} are possible")
 _HEAD = re.compile(r"(?:([0-4])|([56])(\d{1,9})-)(?:(/[^,]*)(?:,|$))?(\d+)?", re.ASCII)
 
 
@@ -77,24 +80,24 @@ def decode(text: str) -> SocketPacket:
     head = _HEAD.match(text)
     if head is None:
         number = text[:1] if text[:1].isdecimal() else "NaN"  # as JavaScript says it
-        raise PacketError(f"unknown packet type {number}: no Socket.IO packet begins with {text[:10]!r}")
+        raise PacketError(_(_UNKNOWN).format(number=number, start=repr(text[:10])))
     plain, binary, count, namespace, number = head.groups()
     kind = SocketType(int(plain or binary))
     attachments = int(count or 0)
     if binary and not 1 <= attachments <= MOST_ATTACHMENTS:
-        raise PacketError(f"announces {attachments} attachments; 1 to {MOST_ATTACHMENTS} are possible")
+        raise PacketError(_(_TOO_MANY).format(n=attachments, most=MOST_ATTACHMENTS))
     data: object = None
     if body := text[head.end() :]:
         try:
             data = javascript_json.loads(body)
         except javascript_json.JsonError as error:
-            raise PacketError(f"invalid payload: its JSON is broken: {error}") from error
+            raise PacketError(_("invalid payload: its JSON is broken: {why}").format(why=error)) from error
         _check(kind, data)
     if parts:
         try:
             data = _put_in(data, [decode_packet(part).data for part in parts])
         except RecursionError as error:
-            raise PacketError("it is nested too deeply") from error
+            raise PacketError(_("it is nested too deeply")) from error
     return SocketPacket(
         kind, (namespace or "/").partition("?")[0], int(number[:18]) if number else None, data, attachments
     )
@@ -110,7 +113,7 @@ def check_event(data: object) -> None:
     """Demand a list that begins with a name or a number that is not reserved. Raises :class:`PacketError`."""
     name = data[0] if isinstance(data, list) and data else None
     if not isinstance(name, _NAME_TYPES) or isinstance(name, bool) or name in RESERVED_EVENTS:
-        raise PacketError(f"invalid payload: {name!r} is no name for an event")
+        raise PacketError(_("invalid payload: {name} is no name for an event").format(name=repr(name)))
 
 
 def _check(kind: SocketType, data: object) -> None:
@@ -128,7 +131,7 @@ def _check(kind: SocketType, data: object) -> None:
         case SocketType.DISCONNECT:
             fits = False
     if not fits:
-        raise PacketError(f"invalid payload: {kind.name} does not carry that")
+        raise PacketError(_("invalid payload: {kind} does not carry that").format(kind=kind.name))
 
 
 def join_attachments(text: str, attachments: Sequence[bytes]) -> str:
@@ -146,6 +149,6 @@ def _put_in(value: object, attachments: Sequence[str | bytes]) -> object:
             number = value.get("num")
             if type(number) is int and 0 <= number < len(attachments):
                 return attachments[number]
-            raise PacketError(f"illegal attachments: there is no number {number!r}")
+            raise PacketError(_("illegal attachments: there is no number {number}").format(number=repr(number)))
         return {key: _put_in(item, attachments) for key, item in value.items()}
     return value

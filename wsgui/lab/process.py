@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, spoken
 from wsgui.core.option_types import Protocol
 from wsgui.core.option_values import OptionValues
 
@@ -62,7 +62,7 @@ def _start(arguments: list[str]) -> subprocess.Popen[str]:
     else:
         flags = 0
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*program, "lab", "--port", "0", "--with-parent", *arguments],
+        [*program, "lab", "--port", "0", "--with-parent", "--language", spoken(), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import orjson
 
+from wsgui.core.i18n import _
+
 
 @dataclass(frozen=True)
 class Handshake:
@@ -28,12 +30,12 @@ def read_handshake(text: str | bytes) -> Handshake:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise HandshakeError(f"the handshake is no JSON: {error}") from error
+        raise HandshakeError(_("the handshake is no JSON: {why}").format(why=error)) from error
     if not isinstance(value, Mapping) or not isinstance(value.get("sid"), str):
-        raise HandshakeError("the handshake has no “sid”")
+        raise HandshakeError(_("the handshake has no “sid”"))
     interval, patience = (_milliseconds(value.get(name)) for name in ("pingInterval", "pingTimeout"))
     if interval is None or patience is None:
-        raise HandshakeError("“pingInterval” and “pingTimeout” of the handshake are no times")
+        raise HandshakeError(_("“pingInterval” and “pingTimeout” of the handshake are no times"))
     limit, upgrades = value.get("maxPayload"), value.get("upgrades")
     return Handshake(
         value["sid"],

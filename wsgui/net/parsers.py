@@ -8,6 +8,7 @@ from typing import Protocol as Interface
 from socketio.packet import Packet
 
 from wsgui.core import javascript_json, msgpack_packets
+from wsgui.core.i18n import _
 from wsgui.core.socket_packets import PacketError, SocketPacket, decode, join_attachments
 
 
@@ -92,7 +93,7 @@ class MsgpackParser:
 
     def feed(self, data: str | bytes) -> tuple[SocketPacket, str | bytes]:
         if isinstance(data, str):
-            raise PacketError("it is text, and the parser is msgpack")
+            raise PacketError(_("it is text, and the parser is msgpack"))
         return msgpack_packets.decode(data), data
 
 

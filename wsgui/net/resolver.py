@@ -13,6 +13,8 @@ import socket
 import threading
 from typing import NamedTuple
 
+from wsgui.core.i18n import _
+
 SocketAddress = tuple[str, int] | tuple[str, int, int, int]
 
 
@@ -54,7 +56,7 @@ async def resolve(host: str, port: int, family: socket.AddressFamily = socket.AF
         except OSError as error:
             problem = error
         except UnicodeError as error:
-            problem = OSError(None, f"{host!r} cannot be looked up: {error}")
+            problem = OSError(None, _("{host} cannot be looked up: {why}").format(host=repr(host), why=error))
         with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits for the answer any more
             loop.call_soon_threadsafe(settle, found, problem)
 

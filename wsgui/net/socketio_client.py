@@ -193,7 +193,8 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
                 with self._tap.reading(source):
                     self._dispatch(*whole)
         except (PacketError, javascript_json.JsonError) as error:
-            why = str(error) if isinstance(error, PacketError) else f"invalid payload: its JSON is broken: {error}"
+            broken = _("invalid payload: its JSON is broken: {why}")
+            why = str(error) if isinstance(error, PacketError) else broken.format(why=error)
             self._tell_parts(data, _("Not a Socket.IO packet: {why}").format(why=why))
             if self._dialect.parse_errors_end:
                 self._finish("parse error", why)

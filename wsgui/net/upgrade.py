@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from wsgui.core.engine_packets import EnginePacket, PacketType
+from wsgui.core.i18n import _
 from wsgui.net.polling import Polling
 from wsgui.net.transport import DEAF, Outgoing, Transport, TransportError
 
@@ -55,7 +56,7 @@ class Probe:
             return
         self._answered = True
         if packet != EnginePacket(PacketType.PONG, "probe"):
-            self._refused(f"the answer to the probe was “{packet.type} {packet.data!r}”")
+            self._refused(_("the answer to the probe was “{answer}”").format(answer=f"{packet.type} {packet.data!r}"))
             return
         self._engine.upgrade_begins(self)
         self._current.pause(self._paused)
@@ -65,7 +66,7 @@ class Probe:
             self._engine.tell_received(EnginePacket(PacketType.MESSAGE, content), self.transport)
         if not self._answered:
             self._answered = True
-            self._refused("a message came in answer to the probe")
+            self._refused(_("a message came in answer to the probe"))
 
     def drained(self, transport: Transport) -> None:
         pass

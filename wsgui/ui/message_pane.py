@@ -108,7 +108,7 @@ class MessagePane(QWidget):
             self._say(_("Illegal: a ping holds at most {n} bytes.").format(n=_LONGEST_PING), "warning")
             return message
         size = len(utf8(message) if isinstance(message, str) else message)
-        self._say(plural("{n} byte", "{n} bytes", size).format(n=f"{size:,}"), "muted")
+        self._say(plural("{n:,} byte", "{n:,} bytes", size).format(n=size), "muted")
         return message
 
     def _send(self) -> None:

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+KEEPS_TEXT = "keepsText"
+"""The property of a widget whose text is a name, or somebody else's words: it is the same in every language."""
+
 W = TypeVar("W", bound=QWidget)
 
 

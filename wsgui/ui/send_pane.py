@@ -133,10 +133,14 @@ class SendPane(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         for button in (self.history_button, self.beautify_button, self.repeat_button):
+            button.setMinimumWidth(button.sizeHint().width())  # the row is full in some languages
             bottom.addWidget(button)
         bottom.addStretch(1)
+        # What is shown of a long choice may be cut: it is whole in the list.
+        self.rule_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rule_box.setMinimumContentsLength(12)
         bottom.addWidget(QLabel(_("Answers")))
-        bottom.addWidget(self.rule_box)
+        bottom.addWidget(self.rule_box, 2)
         bottom.addWidget(self.send_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: the theme, where the panes were, the URLs."""
+"""What the window remembers between two starts: the theme, the language, where the panes were, the URLs."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ class Settings:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._store.setValue("theme", choice.value)
+
+    @property
+    def language(self) -> str:
+        """The code of the language that was chosen; empty: as the system."""
+        return str(self._store.value("language", ""))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
 
     @property
     def urls(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from wsgui.core.i18n import _
@@ -82,10 +82,9 @@ class StatusStrip(QWidget):
             label.setToolTip(tip)
             label.setProperty("tone", "muted")
             row.addWidget(label)
-        for label, longest in ((self._counts, _counts_text(10**8, 10**6)), (self._elapsed, _clock(10**6))):
-            # A label that could change its size has the whole window laid out and painted with each new text.
-            label.setFixedSize(label.fontMetrics().size(0, longest))
+        for label in (self._counts, self._elapsed):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._make_room()
         self.received = 0
         """Events received; counted by the tab for every record, shown now and then."""
         self.sent = 0
@@ -98,6 +97,17 @@ class StatusStrip(QWidget):
         self._countdown_timer = QTimer(self, interval=COUNTDOWN_MILLISECONDS)
         self._countdown_timer.timeout.connect(self._count_down)
         self.show_status(Status())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._make_room()
+            self.refresh()
+
+    def _make_room(self) -> None:
+        """A label that could change its size has the whole window laid out and painted with each new text."""
+        for label, longest in ((self._counts, _counts_text(10**8, 10**6)), (self._elapsed, _clock(10**6))):
+            label.setFixedSize(label.fontMetrics().size(0, longest))
 
     def begin(self) -> None:
         """Connect was pressed: everything counts from now."""

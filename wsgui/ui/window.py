@@ -23,6 +23,7 @@ from wsgui.net.state import State
 from wsgui.ui import theme
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.language_menu import LanguageMenu
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.recordings.shelf import Shelf
@@ -45,8 +46,8 @@ _PANE_LABEL = {
 }
 _PLACE_LABEL = {
     "url": N_("Go to the &URL"),
-    "options": N_("Go to the o&ptions"),
-    "log": N_("Go to the &log"),
+    "options": N_("Go to t&he options"),
+    "log": N_("Go to the lo&g"),
     "send": N_("Go to s&ending"),
 }
 _CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
@@ -193,6 +194,12 @@ class Window(QMainWindow):
         self.tabs.setTabText(self.tabs.indexOf(tab), "▤ " + title.replace("&", "&&"))
         self._show_title()
 
+    def _name_tabs(self) -> None:
+        for index in range(self.tabs.count()):
+            if isinstance(tab := self.tabs.widget(index), ConnectionTab):
+                self._mark_tab(tab, tab.status)
+        self._show_title()
+
     def _show_title(self) -> None:
         front = self.tabs.currentWidget()
         if front is not None:
@@ -294,11 +301,11 @@ class Window(QMainWindow):
         self._add(
             connection, _("What does my consol&e say?"), lambda: self.tab.diagnosing.show_console(), "Ctrl+Shift+E"
         )
-        self._add(connection, _("Faults on p&urpose, from this client…"), lambda: self.tab.show_faults())
+        self._add(connection, _("Faults on pu&rpose, from this client…"), lambda: self.tab.show_faults())
         self._add(connection, _("&Faults of the built-in server…"), self.show_faults)
         connection.addSeparator()
         self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the &filter"), lambda: self.front.pages.focus_filter(), "Ctrl+Shift+F")
+        self._add(connection, _("Go to the f&ilter"), lambda: self.front.pages.focus_filter(), "Ctrl+Shift+F")
         self._add(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
         self._add(connection, _("&Next hit"), lambda: self.log.find_bar.next(), "F3")
         self._add(connection, _("&Previous hit"), lambda: self.log.find_bar.previous(), "Shift+F3")
@@ -319,7 +326,7 @@ class Window(QMainWindow):
         self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
         self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
         self._add(view, _("&Pulse"), lambda: self._show_page("pulse"), "Ctrl+Shift+P")
-        self._add(view, _("Dia&gnosis"), lambda: self.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
+        self._add(view, _("D&iagnosis"), lambda: self.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         group = QActionGroup(self)
@@ -328,6 +335,9 @@ class Window(QMainWindow):
             action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
             group.addAction(action)
             themes.addAction(action)
+        languages = LanguageMenu(self.settings, self)
+        languages.switched.connect(self._name_tabs)
+        view.addMenu(languages)
 
     def _add(
         self, menu: QMenu, text: str, slot: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None

@@ -51,7 +51,8 @@ class Knock:
 
     def __str__(self) -> str:
         host = f"[{self.address}]" if ":" in self.address else self.address
-        return f"{host}:{self.port}  {self.error or self.door.value}  ({self.seconds * 1000:.0f} ms)"
+        took = _("{ms:.0f} ms").format(ms=self.seconds * 1000)
+        return f"{host}:{self.port}  {self.error or self.door.value}  ({took})"
 
 
 @fact

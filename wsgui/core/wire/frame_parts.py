@@ -89,7 +89,7 @@ def _length(frame: WireFrame, head: Head, direction: Direction) -> Iterator[Part
     told = _("a masking key follows") if head.masked else _("not masked")
     yield Part(8, 9, "MASK", str(int(head.masked)), told, wrong)
     short = frame.head[1] & 0x7F
-    size = plural(_("{n:,} byte"), _("{n:,} bytes"), head.size).format(n=head.size)
+    size = plural("{n:,} byte", "{n:,} bytes", head.size).format(n=head.size)
     wrong = ""
     if head.opcode >= Opcode.CLOSE and short > 125:
         wrong = _("WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH: a control frame holds 125 bytes at most.")
@@ -126,7 +126,7 @@ def _payload(frame: WireFrame, head: Head) -> Iterator[Part]:
         return
     if not head.size:
         return
-    size = plural(_("{n:,} byte"), _("{n:,} bytes"), head.size).format(n=head.size)
+    size = plural("{n:,} byte", "{n:,} bytes", head.size).format(n=head.size)
     end = begin + 8 * (len(frame.wire) if frame.wire is not None else 0)
     meaning = _("compressed") if head.rsv & 4 else _("UTF-8 text") if head.opcode == Opcode.TEXT else _("data")
     wrong = ""

@@ -69,4 +69,4 @@ def _moved(part: Part, bits: int) -> Part:
 
 
 def _size(count: int) -> str:
-    return plural(_("{n:,} byte"), _("{n:,} bytes"), count).format(n=count)
+    return plural("{n:,} byte", "{n:,} bytes", count).format(n=count)

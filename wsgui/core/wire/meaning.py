@@ -172,7 +172,7 @@ def socket_words(packet: SocketPacket, direction: Direction) -> str:
             if packet.id is not None:
                 text = _("{event}, ack {id} asked").format(event=text, id=packet.id)
     if packet.attachments:
-        count = plural(_("{n} attachment"), _("{n} attachments"), packet.attachments).format(n=packet.attachments)
+        count = plural("{n} attachment", "{n} attachments", packet.attachments).format(n=packet.attachments)
         text = f"{text}, {count}"
     return text
 
@@ -237,7 +237,7 @@ def _list(packets: Packets, direction: Direction) -> str:
 
 
 def _bytes(count: int) -> str:
-    return plural(_("{n:,} byte"), _("{n:,} bytes"), count).format(n=count)
+    return plural("{n:,} byte", "{n:,} bytes", count).format(n=count)
 
 
 def _printable(data: bytes) -> str:

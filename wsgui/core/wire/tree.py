@@ -106,11 +106,11 @@ def brief(value: object) -> str:
     if isinstance(value, Later):
         return _("long: decoded when it is unfolded")
     if isinstance(value, dict):
-        return plural(_("{{{n:,} entry}}"), _("{{{n:,} entries}}"), len(value)).format(n=len(value)) if value else "{}"
+        return plural("{{{n:,} entry}}", "{{{n:,} entries}}", len(value)).format(n=len(value)) if value else "{}"
     if isinstance(value, list | tuple):
-        return plural(_("[{n:,} value]"), _("[{n:,} values]"), len(value)).format(n=len(value)) if value else "[]"
+        return plural("[{n:,} value]", "[{n:,} values]", len(value)).format(n=len(value)) if value else "[]"
     if isinstance(value, bytes):
-        size = plural(_("{n:,} byte"), _("{n:,} bytes"), len(value)).format(n=len(value))
+        size = plural("{n:,} byte", "{n:,} bytes", len(value)).format(n=len(value))
         return f"<{size}: {value[:16].hex(' ')}{' …' if len(value) > 16 else ''}>"
     if isinstance(value, str) and len(value) > LONGEST_VALUE:
         more = _("… {n:,} more characters").format(n=len(value) - LONGEST_VALUE)
@@ -154,7 +154,7 @@ def _chain(record: Record) -> tuple[Item, ...]:
 
 
 def _packets(label: str, packets: Packets, direction: Direction) -> Item:
-    count = plural(_("{n:,} packet"), _("{n:,} packets"), packets.total).format(n=packets.total)
+    count = plural("{n:,} packet", "{n:,} packets", packets.total).format(n=packets.total)
     items = [_packet(packet, direction, socket_packet(packet)) for packet in packets.first]
     if packets.total > len(packets.first):
         items.append(Item(_("… and {n:,} more packets").format(n=packets.total - len(packets.first))))
@@ -221,7 +221,7 @@ def _frames(record: Record) -> list[Item]:
     heads = frames_of(record)
     items = []
     for number, head in enumerate(heads, 1):
-        size = plural(_("{n:,} byte"), _("{n:,} bytes"), head.size).format(n=head.size)
+        size = plural("{n:,} byte", "{n:,} bytes", head.size).format(n=head.size)
         words = [opcode_name(head.opcode), size]
         if head.rsv & 4:
             words.append(_("compressed"))
@@ -230,7 +230,7 @@ def _frames(record: Record) -> list[Item]:
         items.append(Item(_("Frame {n}").format(n=number), ", ".join(words)))
     if not items:
         return []
-    count = plural(_("{n} frame"), _("{n} frames"), len(items)).format(n=len(items))
+    count = plural("{n} frame", "{n} frames", len(items)).format(n=len(items))
     return [Item(_("Frames"), count, tuple(items))]
 
 

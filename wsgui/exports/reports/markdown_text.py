@@ -87,7 +87,7 @@ def _shown(value: object) -> str:
 
 
 def _seconds(value: float | None) -> str:
-    return "" if value is None else f"{value * 1000:.0f} ms"
+    return "" if value is None else _("{ms:.0f} ms").format(ms=value * 1000)
 
 
 def _plain(text: str) -> str:

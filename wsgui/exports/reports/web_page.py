@@ -9,7 +9,7 @@ from wsgui import __version__
 from wsgui.core.bug_report import BugReport
 from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Evidence, Finding, Report, Status, Verdict
-from wsgui.core.i18n import N_, _
+from wsgui.core.i18n import N_, _, spoken
 from wsgui.core.kinds import ARROWS
 from wsgui.core.verdict import headline
 
@@ -61,7 +61,7 @@ def write(report: BugReport) -> str:
         f"<footer>{escape(taken)}</footer>" if taken else "",
     ]
     return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(report.url)}</title><style>{_STYLE}</style></head>\n<body>\n"
@@ -157,4 +157,4 @@ def _shown(value: object) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    return "" if seconds is None else f"{seconds * 1000:.0f} ms"
+    return "" if seconds is None else _("{ms:.0f} ms").format(ms=seconds * 1000)

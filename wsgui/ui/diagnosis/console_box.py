@@ -18,6 +18,8 @@ _MOST_SHOWN = 8
 """Candidates; what comes after them is hardly more than a word in common."""
 _MOST_TEXT = 1_000_000
 """Characters that are read."""
+_EXAMPLE = "WebSocket connection to 'ws://…' failed: Invalid frame header"
+"""As Chrome says it, in every language."""
 _PAUSE_MILLISECONDS = 150
 """After the last key, before it is read."""
 
@@ -31,8 +33,7 @@ class ConsoleBox(QWidget):
         super().__init__()
         self.edit = named(QPlainTextEdit(), "consoleEdit", _("Text of a console or a log"))
         self.edit.setPlaceholderText(
-            _("Paste what the browser's console, the server's log or a terminal says, for example:\n")
-            + "WebSocket connection to 'ws://…' failed: Invalid frame header"
+            _("Paste what the browser's console, the server's log or a terminal says, for example:") + f"\n{_EXAMPLE}"
         )
         self.edit.setFont(fixed_font())
         self.edit.setTabChangesFocus(True)
@@ -84,7 +85,7 @@ class ConsoleBox(QWidget):
             said = plural(
                 "It may come from this cause:", "It may come from one of {n} causes, the likeliest first:", number
             )
-            self._said.setText(_(said).format(n=number))
+            self._said.setText(said.format(n=number))
         elif typed:
             self._said.setText(
                 _("Nothing in this text is a message that is known. Copy the whole line with the error, or Diagnose.")

@@ -43,7 +43,7 @@ class FactTable(QTableWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._heads, self._widest = heads, widest
+        self._widest = widest
         theme.changed.connect(self._show)
         self._rows: Sequence[Sequence[str]] = ()
         self._tones: Sequence[str] = ()
@@ -60,7 +60,7 @@ class FactTable(QTableWidget):
         for number, row in enumerate(self._rows):
             colour = QColor(getattr(theme.current(), self._tones[number] if number < len(self._tones) else "text"))
             if len(row) == 1:
-                self.setSpan(number, 0, 1, len(self._heads))
+                self.setSpan(number, 0, 1, self.columnCount())
             for column, text in enumerate(row):
                 # A line break is ours: what a server sent has been made one line.
                 shown = "\n".join(one_line(part, _LONGEST) for part in text.split("\n"))
@@ -86,7 +86,8 @@ class FactTable(QTableWidget):
     def _widths(self) -> list[int]:
         """Of each column. None is narrower than its longest word; what is left is shared by what the texts need."""
         width = self.fontMetrics().horizontalAdvance
-        columns = [[head, *(row[at] for row in self._rows if len(row) > 1)] for at, head in enumerate(self._heads)]
+        heads = [item.text() if (item := self.horizontalHeaderItem(at)) else "" for at in range(self.columnCount())]
+        columns = [[head, *(row[at] for row in self._rows if len(row) > 1)] for at, head in enumerate(heads)]
         lines = [[line for text in texts for line in text.split("\n")] for texts in columns]
         wanted = [max(width(line) for line in each) + _ROOM for each in lines]
         least = [max(width(word) for line in each for word in line.split(" ")) + _ROOM for each in lines]

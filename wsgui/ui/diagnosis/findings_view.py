@@ -156,7 +156,10 @@ class FindingsView(QTreeWidget):
     # Rows
 
     def _item(self, finding: Finding, report: Report) -> QTreeWidgetItem:
-        took = f"{finding.seconds * 1000:.0f} ms" if finding.seconds < 10 else f"{finding.seconds:.0f} s"
+        seconds = finding.seconds
+        took = (
+            _("{ms:.0f} ms").format(ms=seconds * 1000) if seconds < 10 else _("{seconds:.0f} s").format(seconds=seconds)
+        )
         title = self._titles.get(finding.id, "")
         summary = one_line(finding.summary)
         if finding.status is Status.SKIP and title:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -34,6 +35,7 @@ from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import one_line
+from wsgui.ui import language
 from wsgui.ui.diagnosis.console_box import ConsoleBox
 from wsgui.ui.diagnosis.findings_view import FindingsView
 from wsgui.ui.diagnosis.fixes import Fixes, remedies
@@ -41,6 +43,7 @@ from wsgui.ui.diagnosis.handing_on import copy_markdown, save, save_dialog
 from wsgui.ui.diagnosis.run import Form, Run, State
 from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
+from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.theme import restyle, show_bad
@@ -100,6 +103,11 @@ class DiagnosisPane(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
 
     def start(self) -> None:
         """Run all checks on what the form says."""
@@ -245,21 +253,15 @@ class DiagnosisPane(QWidget):
     # Layout
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
-        asked.addWidget(self.origin_edit, 1)
-        for widget in (self.slow_box, self.run_button, self.cancel_button, self.failed_button):
-            asked.addWidget(widget)
+        self.origin_edit.setMinimumWidth(180)
+        asked = FlowLayout(self.origin_edit, self.slow_box, self.run_button, self.cancel_button, self.failed_button)
         verdict = QHBoxLayout()
         verdict.setSpacing(8)
         verdict.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         verdict.addWidget(self.headline, 1)
-        on = QHBoxLayout()
-        on.setSpacing(8)
-        on.addWidget(self.console_button)
-        on.addStretch()
-        for widget in (self.copy_button, self.save_button):
-            on.addWidget(widget)
+        between = QWidget()
+        between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        on = FlowLayout(self.console_button, between, self.copy_button, self.save_button)
 
         beside = QWidget()
         column = QVBoxLayout(beside)
@@ -293,6 +295,7 @@ class DiagnosisPane(QWidget):
 
     def _connect(self) -> None:
         self.run.changed.connect(self._show_soon)
+        language.changed.connect(self.run.tell_again)
         self.run.ended.connect(self._open_headline)
         self.run_button.clicked.connect(self.start)
         self.origin_edit.returnPressed.connect(self.start)

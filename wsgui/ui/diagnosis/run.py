@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from wsgui.core.verdict import Wish, conclude, wish
 from wsgui.net.dialect import values_for
 
 if TYPE_CHECKING:
+    from wsgui.core.retranslation import Retranslation
     from wsgui.net.tap import Tap
 
 
@@ -102,6 +103,24 @@ class Run(QObject):
         self.changed.emit()
         self._task = self._tasks.start(self._run(form, frozenset(only), frozenset(stages)), "run")
         self._task.add_done_callback(self._end)  # which comes also if it is cancelled before its first step
+
+    def tell_again(self, again: Retranslation) -> None:
+        """Put what was found into another language: findings are sentences, made when they were found."""
+        if self.report is None:
+            return
+        findings = tuple(
+            replace(
+                each,
+                summary=again(each.summary),
+                fix=again(each.fix),
+                evidence=tuple(replace(one, label=again(one.label)) for one in each.evidence),
+            )
+            for each in self.report.findings
+        )
+        transports = tuple(replace(row, failure=again(row.failure)) for row in self.report.transports)
+        browser = replace(self.report.browser, reason=again(self.report.browser.reason))
+        self.report = replace(self.report, findings=findings, transports=transports, browser=browser)
+        self.titles = {key: again(title) for key, title in self.titles.items()}
 
     def cancel(self) -> None:
         """End it; what was found stays."""

@@ -74,7 +74,7 @@ class Tables(QWidget):
         rows: list[tuple[str, ...]] = []
         tones: list[str] = []
         for row in report.transports:
-            took = "–" if row.seconds is None else f"{row.seconds * 1000:.0f} ms"
+            took = "–" if row.seconds is None else _("{ms:.0f} ms").format(ms=row.seconds * 1000)
             name = _(TRANSPORT_WORD.get(row.transport, row.transport))
             rows.append((name, _(STATUS_WORD[row.outcome]), str(row.status or "–"), took))
             if row.failure:

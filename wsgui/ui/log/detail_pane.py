@@ -43,6 +43,7 @@ class DetailPane(QWidget):
         self._text.setObjectName("detailView")
         self._text.setAccessibleName(_("Details of the selected record"))
         self._text.setReadOnly(True)
+        self._text.setMinimumHeight(40)  # on a small screen the log needs the room more
         self._text.setFont(theme.fixed_font())
         self._text.setPlaceholderText(_("Select a row to see all of it."))
         top = QHBoxLayout()
@@ -59,7 +60,6 @@ class DetailPane(QWidget):
         """Show this record, or nothing."""
         self._record = record
         self._copy.setEnabled(record is not None)
-        self._title.setText("" if record is None else f"{clock(record.wall)}  {_(LABEL[record.kind])}")
         self._write()
 
     def mark(self, pattern: re.Pattern[str] | None) -> None:
@@ -104,6 +104,8 @@ class DetailPane(QWidget):
         self._copy.setText(_("Copying …") if self.copying else _("Copy details"))
 
     def _write(self) -> None:
+        record = self._record
+        self._title.setText("" if record is None else f"{clock(record.wall)}  {_(LABEL[record.kind])}")
         self._text.clear()
         if self._record is None:
             return

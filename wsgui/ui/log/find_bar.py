@@ -167,7 +167,7 @@ class FindBar(QWidget):
         if place is not None:
             text = _("{place:,} of {count:,}").format(place=place + 1, count=count)
         elif count:
-            text = plural(_("{count:,} hit"), _("{count:,} hits"), count).format(count=count)
+            text = plural("{count:,} hit", "{count:,} hits", count).format(count=count)
         else:
             text = _("Searching") if self._hits.searching else _("No hits")
         self._count.setText(f"{text} …" if self._hits.searching else text)

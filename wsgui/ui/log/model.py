@@ -261,6 +261,10 @@ class LogModel(QAbstractTableModel):
             line = self._lines[seq] = self.line_of(self._records[seq])
         return line
 
+    def forget_lines(self) -> None:
+        """Make the lines anew when they are asked for: they are to say the same in another language."""
+        self._lines.clear()
+
     def line_of(self, record: Record) -> Line:
         """What a row shows of a record."""
         return line_of(record)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, plural
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
@@ -56,7 +57,7 @@ class LogPane(QWidget):
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # Fixed in width and height: otherwise each new count lays out and paints the whole window.
-        self._count.setFixedSize(self._count.fontMetrics().size(0, "0,000,000 of 0,000,000 rows"))
+        self._make_room()
         self._help = QToolButton()
         self._help.setText("?")
         self._help.setAccessibleName(_("What can be typed into the filter"))
@@ -72,12 +73,19 @@ class LogPane(QWidget):
         self._connect()
         self._show_counts()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._make_room()
+            self._show_counts()
+
+    def _make_room(self) -> None:
+        longest = _("{shown:,} of {total:,} rows").format(shown=9_999_999, total=9_999_999)
+        self._count.setFixedSize(self._count.fontMetrics().size(0, longest))
+
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.filter_edit, 1)
-        for widget in (self._help, self._count, self._follow, self._clear, self._copy_all):
-            tools.addWidget(widget)
+        self.filter_edit.setMinimumWidth(160)
+        tools = FlowLayout(self.filter_edit, self._help, self._count, self._follow, self._clear, self._copy_all)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setObjectName("logSplitter")
         halves.setChildrenCollapsible(True)
@@ -244,7 +252,7 @@ class LogPane(QWidget):
         if model.filtered:
             text = _("{shown:,} of {total:,} rows").format(shown=rows, total=model.total)
         else:
-            text = _("{total:,} rows").format(total=model.total)
+            text = plural("{n:,} row", "{n:,} rows", model.total).format(n=model.total)
         self._count.setText(text)
         self._count.setToolTip(_("Searching …") if model.searching else "")
         if model.problem:

@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLabel, QTableView
 
@@ -70,7 +70,18 @@ class LogView(QTableView):
         header.setMinimumSectionSize(24)
         self.setColumnWidth(Column.TIME, fixed.horizontalAdvance(clock(0)) + 16)
         self.setColumnWidth(Column.DIRECTION, 24)
-        self.setColumnWidth(Column.KIND, max(text.horizontalAdvance(_(label)) for label in LABEL.values()) + 16)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        widest = max(self.fontMetrics().horizontalAdvance(_(label)) for label in LABEL.values())
+        self.setColumnWidth(Column.KIND, widest + 16)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._log.forget_lines()
+            self._make_room()
+            self.viewport().update()
 
     # Following
 
@@ -165,7 +176,7 @@ class LogView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._empty.setGeometry(self.rect().adjusted(32, 32, -32, -32))
+        self._empty.setGeometry(self.rect().adjusted(16, self.horizontalHeader().height() + 4, -16, -4))
 
     def _show_placeholder(self) -> None:
         self._empty.setText(self._placeholder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel
 
 from wsgui.core.i18n import _, plural
@@ -31,6 +32,11 @@ class DelayPreview(QLabel):
         self._form = form
         form.changed.connect(self._write)
         self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._write()
 
     def _write(self) -> None:
         from wsgui.net.dialect import values_for  # the window opens sooner without it
@@ -65,4 +71,6 @@ def delays_in_words(values: OptionValues) -> str:
 def _in_words(low: float, high: float) -> str:
     """``0.55–1.5 s``: nobody needs the milliseconds by which the formula misses a round number."""
     shortest, longest = round(low, 2), round(high, 2)
-    return f"{shortest:g} s" if shortest == longest else f"{shortest:g}–{longest:g} s"
+    if shortest == longest:
+        return _("{seconds:g} s").format(seconds=shortest)
+    return _("{least:g}–{most:g} s").format(least=shortest, most=longest)

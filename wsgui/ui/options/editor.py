@@ -32,13 +32,17 @@ class OptionEditor(QWidget):
         """Show ``value``, a good one, without saying ``edited``."""
         raise NotImplementedError
 
+    def say(self) -> None:
+        """Tell a screen reader what it edits."""
+        self.input.setAccessibleName(f"{self.option.name}, {_(self.option.label)}")
+        self.input.setAccessibleDescription(_(self.option.help))
+
     def _place(self, focused: QWidget, layout: QLayout | None = None) -> None:
         """Name ``focused`` for tests and screen readers, and fill the editor with ``layout``, or with it alone."""
         option = self.option
         self.input = focused
         focused.setObjectName(f"option_{option.name}")
-        focused.setAccessibleName(f"{option.name}, {_(option.label)}")
-        focused.setAccessibleDescription(_(option.help))
+        self.say()
         if layout is None:
             layout = QHBoxLayout()
             layout.addWidget(focused)

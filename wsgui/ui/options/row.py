@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from wsgui.core.i18n import _
 from wsgui.core.option_types import Fidelity, Option, OptionError, OptionValue
 from wsgui.core.option_values import literal
 from wsgui.ui import theme
+from wsgui.ui.named import KEEPS_TEXT
 from wsgui.ui.options.editors import make_editor
 from wsgui.ui.options.simple_editors import CheckEditor
 
@@ -32,10 +33,12 @@ class OptionRow(QWidget):
         self._blame = ""
         self.editor = make_editor(option)
         self._reset = self._reset_button()
+        self._label = _note(QPalette.ColorRole.PlaceholderText)
+        self._caveat = _note(QPalette.ColorRole.PlaceholderText)
         self._problem_label = _note(QPalette.ColorRole.BrightText)
         self._problem_label.hide()
         self._lay_out()
-        self.setToolTip(f"<qt>{html.escape(_(option.help))}</qt>")
+        self._say()
         self.show_value(value)
         self.editor.edited.connect(self._take_edit)
 
@@ -65,7 +68,7 @@ class OptionRow(QWidget):
     def summary(self) -> str:
         """The title of the help: name and default."""
         default = _("not set") if self.option.default is None else literal(self.option.default)
-        unit = f" {self.option.unit}" if self.option.unit else ""
+        unit = f" {_(self.option.unit)}" if self.option.unit else ""
         return _("{option} (default: {default})").format(option=self.option.name, default=default + unit)
 
     def focus_chain(self) -> list[QWidget]:
@@ -110,7 +113,6 @@ class OptionRow(QWidget):
 
     def _lay_out(self) -> None:
         option = self.option
-        label = _note(QPalette.ColorRole.PlaceholderText, _(option.label))
         head = QHBoxLayout()
         head.setSpacing(8)
         column = QVBoxLayout(self)
@@ -121,31 +123,45 @@ class OptionRow(QWidget):
             head.addWidget(self.editor)
         else:
             name = QLabel(option.name)
+            name.setProperty(KEEPS_TEXT, True)
             name.setFont(theme.fixed_font())
             name.setBuddy(self.editor.input)
             head.addWidget(name)
             column.addWidget(self.editor)
-        head.addWidget(label, 1)
+        head.addWidget(self._label, 1)
         head.addWidget(self._reset)
         column.addWidget(self._problem_label)
         if option.caveat:
-            column.addWidget(self._caveat_label())
+            column.addWidget(self._caveat)
 
-    def _caveat_label(self) -> QLabel:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        """Say all of it in the language in use."""
+        option = self.option
+        self.setToolTip(f"<qt>{html.escape(_(option.help))}</qt>")
+        self.editor.say()
+        self._label.setText(_(option.label))
+        self._caveat.setText(self._caveat_text() if option.caveat else "")
+        default = _("not set") if option.default is None else literal(option.default)
+        self._reset.setToolTip(_("Back to the default: {default}").format(default=default))
+        self._reset.setAccessibleName(_("Reset {option}").format(option=option.name))
+
+    def _caveat_text(self) -> str:
         caveat = _(self.option.caveat)
         if self.option.fidelity is Fidelity.SAME:
-            return _note(QPalette.ColorRole.PlaceholderText, f"▲ {caveat}")
+            return f"▲ {caveat}"
         fidelity = _(self.option.fidelity)
-        return _note(QPalette.ColorRole.PlaceholderText, f"○ {fidelity[:1].upper()}{fidelity[1:]}. {caveat}")
+        return f"○ {fidelity[:1].upper()}{fidelity[1:]}. {caveat}"
 
     def _reset_button(self) -> QToolButton:
         button = QToolButton()
         button.setText("↺")
         button.setAutoRaise(True)
         button.setFixedHeight(button.fontMetrics().height() + 6)
-        default = _("not set") if self.option.default is None else literal(self.option.default)
-        button.setToolTip(_("Back to the default: {default}").format(default=default))
-        button.setAccessibleName(_("Reset {option}").format(option=self.option.name))
         button.setObjectName(f"reset_{self.option.name}")
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the text beside it must not jump

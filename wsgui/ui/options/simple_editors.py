@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Option, OptionType, OptionValue
 from wsgui.core.option_values import literal, same_value
+from wsgui.ui.named import KEEPS_TEXT
 from wsgui.ui.options.editor import OptionEditor
 from wsgui.ui.theme import fixed_font
 
@@ -33,6 +34,7 @@ class CheckEditor(OptionEditor):
     def __init__(self, option: Option) -> None:
         super().__init__(option)
         self._box = QCheckBox(option.name)
+        self._box.setProperty(KEEPS_TEXT, True)
         self._box.setFont(fixed_font())
         self._box.toggled.connect(self.edited)
         self._place(self._box)
@@ -97,7 +99,7 @@ class LineEditor(OptionEditor):
         row = QHBoxLayout()
         row.addWidget(self._line, 1)
         if option.unit:
-            row.addWidget(QLabel(option.unit))
+            row.addWidget(QLabel(_(option.unit)))
         if option.allows_infinity or option.allows_false:
             row.addWidget(self._words_button())
         self._place(self._line, row)

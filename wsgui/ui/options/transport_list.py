@@ -57,7 +57,7 @@ class TransportList(OptionEditor):
         button = QToolButton()
         button.setDefaultAction(action)
         button.setArrowType(arrow)
-        button.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setToolTip(f"{text}\n{action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)}")
         button.setAccessibleName(text)
         return button
 

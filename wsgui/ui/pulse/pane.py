@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -167,6 +167,11 @@ class PulsePane(QWidget):
         self.chart.view.now = pulse.end if now is None else now
         self.chart.setAccessibleDescription(summary(pulse, now))
         self.chart.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_chart(self._clock() if self._clock else None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

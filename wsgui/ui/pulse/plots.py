@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, number
 from wsgui.core.series import Point, Series
 from wsgui.ui.pulse.canvas import Canvas
 from wsgui.ui.pulse.span import round_top
@@ -70,7 +70,9 @@ def rate_at(series: Series, t: float, *, of_bytes: bool) -> float:
 
 def message_rate(rate: float) -> str:
     """``12/s``, ``0.3/s``, ``1,200/s``."""
-    return _("{rate:,.0f}/s").format(rate=rate) if rate >= 10 or rate == int(rate) else f"{rate:.1f}/s"
+    return (
+        _("{rate:,.0f}/s").format(rate=rate) if rate >= 10 or rate == int(rate) else _("{rate:.1f}/s").format(rate=rate)
+    )
 
 
 def byte_rate(rate: float) -> str:
@@ -78,13 +80,15 @@ def byte_rate(rate: float) -> str:
     for unit, size in ((_("MB/s"), 1e6), (_("kB/s"), 1e3)):
         if rate >= size:
             value = rate / size
-            return f"{value:,.0f} {unit}" if value >= 10 or value == int(value) else f"{value:.1f} {unit}"
+            return number(value, ",.0f" if value >= 10 or value == int(value) else ".1f") + f" {unit}"
     return _("{rate:.0f} B/s").format(rate=rate)
 
 
 def _short(seconds: float) -> str:
     """A time on the scale, which is round: ``50 ms``, ``0.5 ms``, ``2 s``."""
-    return f"{seconds:g} s" if seconds >= 1 else f"{round(seconds * 1000, 6):g} ms"
+    if seconds >= 1:
+        return _("{seconds:g} s").format(seconds=seconds)
+    return _("{ms:g} ms").format(ms=round(seconds * 1000, 6))
 
 
 Rate = tuple[float, float, float]

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core import recordings
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import _, day, plural
 from wsgui.core.recording import folder
 from wsgui.core.recordings import Entry, RecordingInUseError
 from wsgui.core.tasks import TaskOwner
@@ -186,7 +187,11 @@ class ListWindow(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        widths = {Column.WHEN: "0000-00-00 00:00:00", Column.RECORDS: "0,000,000", Column.SIZE: "0,000.0 MiB"}
+        widths = {
+            Column.WHEN: f"{day(datetime(2000, 10, 20, tzinfo=UTC))} 00:00:00",
+            Column.RECORDS: "0,000,000",
+            Column.SIZE: _("{size:,.1f} MiB").format(size=9999.9),
+        }
         for column, longest in widths.items():
             table.setColumnWidth(column, self.fontMetrics().horizontalAdvance(longest) + 28)
         for column in (Column.TITLE, Column.OUTCOME):
@@ -248,7 +253,7 @@ class ListWindow(QDialog):
     def _show_counts(self) -> None:
         size = sum(entry.size for entry in self.model.entries)
         number = len(self.model.entries)
-        text = plural(_("{n:,} recording, {size}"), _("{n:,} recordings, {size}"), number)
+        text = plural("{n:,} recording, {size}", "{n:,} recordings, {size}", number)
         self._count.setText(text.format(n=number, size=size_text(size)))
         for button in self._buttons.values():
             button.setEnabled(bool(self._chosen_rows()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from wsgui.core.i18n import N_, _
+from wsgui.core.i18n import N_, _, day, number
 from wsgui.core.recordings import Entry, Outcome
 from wsgui.core.records import Severity
 from wsgui.core.visible import one_line
@@ -193,19 +193,20 @@ def cell(entry: Entry, column: Column) -> str:
         case Column.OUTCOME:
             return entry.what_came_of_it
         case Column.RECORDS:
-            return f"{entry.count:,}"
+            return number(entry.count)
     return size_text(entry.size)
 
 
 def size_text(size: int) -> str:
     """Bytes for people."""
     if size < 1 << 20:
-        return f"{size / 1024:,.0f} KiB"
-    return f"{size / (1 << 20):,.1f} MiB"
+        return _("{size:,.0f} KiB").format(size=size / 1024)
+    return _("{size:,.1f} MiB").format(size=size / (1 << 20))
 
 
 def _when(entry: Entry) -> str:
-    return entry.started.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    started = entry.started.astimezone()
+    return f"{day(started)} {started:%H:%M:%S}"
 
 
 def _tip(entry: Entry, column: Column) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import _, day, plural
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
-from wsgui.ui.named import named
+from wsgui.ui.named import KEEPS_TEXT, named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,7 @@ class RecordingTab(QWidget):
         )
         self._title = named(ElidedLabel(), "recordingTitle")
         self._title.setProperty("tone", "title")
+        self._title.setProperty(KEEPS_TEXT, True)
         self._about = named(ElidedLabel(), "recordingAbout")
         self._about.setProperty("tone", "muted")
         read_only = named(QLabel(_("Read only")), "readOnlyLabel")
@@ -94,7 +95,7 @@ class RecordingTab(QWidget):
             span(entry.started, entry.ended),
             entry.url if entry.title else "",
             entry.what_came_of_it if entry.ended else _("still being written, or was interrupted"),
-            plural(_("{n:,} record"), _("{n:,} records"), self.recording.count).format(n=self.recording.count),
+            plural("{n:,} record", "{n:,} records", self.recording.count).format(n=self.recording.count),
         ]
         self._about.setText("  ·  ".join(part for part in about if part))
         self.title_changed.emit(self.title)
@@ -119,8 +120,8 @@ class RecordingTab(QWidget):
 def span(started: datetime, ended: datetime | None) -> str:
     """When it was, in the time of where the person is."""
     began = started.astimezone()
-    text = began.strftime("%Y-%m-%d %H:%M:%S")
+    text = f"{day(began)} {began:%H:%M:%S}"
     if ended is None:
         return text
     over = ended.astimezone()
-    return f"{text} – {over.strftime('%H:%M:%S' if over.date() == began.date() else '%Y-%m-%d %H:%M:%S')}"
+    return f"{text} – {'' if over.date() == began.date() else day(over) + ' '}{over:%H:%M:%S}"

@@ -27,7 +27,7 @@ class Reporting(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        action = QAction(_("&Report for a bug…"), self._window)
+        action = QAction(_("Report for a &bug…"), self._window)
         action.setShortcut(QKeySequence("Ctrl+Shift+B"))
         action.triggered.connect(self.show)
         menu.addAction(action)

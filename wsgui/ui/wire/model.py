@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 
 from wsgui.core.clock import clock
-from wsgui.core.i18n import N_
+from wsgui.core.i18n import N_, _
 from wsgui.core.kinds import ARROWS
 from wsgui.core.records import Record
 from wsgui.core.visible import one_line
@@ -83,10 +83,11 @@ class WireModel(LogModel):
 def size_text(size: int) -> str:
     """Bytes, kB or MB of a thousand, as browsers show them."""
     if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+        return _("{size} B").format(size=size)
+    kilo = _("{size:.1f} kB").format(size=size / 1000)
+    return kilo if size < 1_000_000 else _("{size:.1f} MB").format(size=size / 1_000_000)
 
 
 def time_text(seconds: float) -> str:
     """Milliseconds, or seconds from one on."""
-    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    return _("{ms:.1f} ms").format(ms=seconds * 1000) if seconds < 1 else _("{seconds:.2f} s").format(seconds=seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class WirePane(QWidget):
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
-        self._placeholder = placeholder
+        self.placeholder = placeholder
         self.model = WireModel()
         self.model.setParent(self)
         self.view = WireView(self.model)
@@ -50,7 +50,7 @@ class WirePane(QWidget):
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._count.setFixedSize(self._count.fontMetrics().size(0, "0,000,000 rows"))
+        self._make_room()
         self._follow = QToolButton()
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
@@ -199,9 +199,19 @@ class WirePane(QWidget):
         self._said.setText(problem)
         self._said.setVisible(bool(problem))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._make_room()
+            self._show_counts()
+
+    def _make_room(self) -> None:
+        longest = plural("{n:,} row", "{n:,} rows", 9_999_999).format(n=9_999_999)
+        self._count.setFixedSize(self._count.fontMetrics().size(0, longest))
+
     def _show_counts(self) -> None:
         rows = self.model.rowCount()
-        self._count.setText(plural(_("{n:,} row"), _("{n:,} rows"), rows).format(n=rows))
+        self._count.setText(plural("{n:,} row", "{n:,} rows", rows).format(n=rows))
         if self.model.searching:
             self.view.placeholder = _("Searching …")
         elif self.model.filtered:
@@ -209,5 +219,5 @@ class WirePane(QWidget):
         elif self.model.total:
             self.view.placeholder = _("Nothing of this was on the wire.")
         else:
-            self.view.placeholder = self._placeholder
+            self.view.placeholder = self.placeholder
         self.waiting.refresh()

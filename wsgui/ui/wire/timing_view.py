@@ -84,12 +84,16 @@ def phase_name(name: str) -> str:
     return _(PHASES[name]) if name in PHASES else _("Not accounted for")
 
 
+def _seconds(seconds: float) -> str:
+    return _("{seconds:.3f} s").format(seconds=seconds)
+
+
 def _facts(record: Record) -> list[tuple[str, str]]:
     begin, end = span(record)
     lines = []
     if record.kind in (Kind.HTTP, Kind.WS_OPEN):
-        lines.append((_("Began"), f"{clock(record.wall - (end - begin))}  (+{begin:.3f} s)"))
-        lines.append((_("Ended"), f"{clock(record.wall)}  (+{end:.3f} s)"))
+        lines.append((_("Began"), f"{clock(record.wall - (end - begin))}  (+{_seconds(begin)})"))
+        lines.append((_("Ended"), f"{clock(record.wall)}  (+{_seconds(end)})"))
         lines.append((_("Took"), time_text(end - begin)))
         socket = whole(record.fact("socket"))
         if socket is not None:
@@ -97,7 +101,7 @@ def _facts(record: Record) -> list[tuple[str, str]]:
             text = _("{n}, new") if is_new else _("{n}, that was open already")
             lines.append((_("TCP connection"), text.format(n=socket)))
     else:
-        lines.append((_("At"), f"{clock(record.wall)}  (+{end:.3f} s)"))
+        lines.append((_("At"), f"{clock(record.wall)}  (+{_seconds(end)})"))
         round_trip = number(record.fact("rtt"))
         if round_trip is not None:
             lines.append((_("Round trip"), time_text(round_trip)))

@@ -9,7 +9,7 @@ from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.ui import theme
 from wsgui.ui.log.view import LogView
-from wsgui.ui.wire.model import WireColumn, WireModel
+from wsgui.ui.wire.model import WireColumn, WireModel, size_text, time_text
 from wsgui.ui.wire.waterfall import Waterfall
 
 NEEDED = {
@@ -36,20 +36,23 @@ class WireView(LogView):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        fixed, text = QFontMetrics(theme.fixed_font()), self.fontMetrics()
+        fixed = QFontMetrics(theme.fixed_font())
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WireColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(WireColumn.TIME, fixed.horizontalAdvance(clock(0)) + 12)
-        for column, widest in (
-            (WireColumn.METHOD, "upgrade"),
-            (WireColumn.STATUS, "Status"),
-            (WireColumn.TYPE, "disconnect"),
-            (WireColumn.SIZE, "999.9 kB"),
-            (WireColumn.TOOK, "999.9 ms"),
-        ):
-            self.setColumnWidth(column, text.horizontalAdvance(widest) + 10)
+        self._make_room()
         self.setColumnWidth(WireColumn.WATERFALL, 110)
+
+    def _make_room(self) -> None:
+        for column, widest in (
+            (WireColumn.METHOD, max(_("upgrade"), _("binary"), _("continuation"), key=len)),
+            (WireColumn.STATUS, _("Status")),
+            (WireColumn.TYPE, _("disconnect")),
+            (WireColumn.SIZE, size_text(999_900)),
+            (WireColumn.TOOK, time_text(0.9999)),
+        ):
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(widest) + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._span = self._visible_span()

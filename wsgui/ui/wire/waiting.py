@@ -46,7 +46,10 @@ class WaitingStrip(ElidedLabel):
         """Ask again. Whoever hears that something happened calls it; it goes on by itself while something waits."""
         waiting = sorted(self.source())
         now = time.monotonic()
-        parts = [f"{now - each.since:.1f} s {each.method} {each.url}" for each in waiting[:MOST]]
+        parts = [
+            _("{seconds:.1f} s").format(seconds=now - each.since) + f" {each.method} {each.url}"
+            for each in waiting[:MOST]
+        ]
         if len(waiting) > MOST:
             parts.append(_("{n} more").format(n=len(waiting) - MOST))
         self.setText(one_line(_("Waiting: {what}").format(what=" · ".join(parts)), 1000) if parts else "")
