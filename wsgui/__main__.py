@@ -28,12 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.main(argv)
     demo = argv == ["--demo"]
     if argv and not demo:
-        asked = _parser().parse_args(argv)
-        if asked.selftest:
+        given = _parser().parse_args(argv)
+        if given.selftest:
             from wsgui.cli import selftest
 
             return selftest.main()
-        demo = bool(asked.demo)
+        demo = bool(given.demo)
     gc.disable()  # what is made until the window is there lives as long as the program: nothing to collect
     from wsgui import app
 

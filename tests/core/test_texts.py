@@ -38,7 +38,7 @@ def catalogue(path: Path) -> Catalog:
 def pairs(message: Message) -> list[tuple[str, str]]:
     """Each translation of a text with the English form that it stands for."""
     if isinstance(message.id, tuple | list):
-        return [(message.id[-1], form) for form in message.string]
+        return [(message.id[-1], form) for form in message.string or ()]
     return [(message.id, str(message.string))]
 
 
@@ -129,7 +129,11 @@ def test_what_is_broken_is_seen(english: str, translated: str) -> None:
 def test_the_program_reads_what_translators_do(path: Path, catalogue: Catalog) -> None:
     ours = read_catalogue(path)
     singular = {m.id: m.string for m in messages(catalogue) if isinstance(m.id, str) and m.string}
-    counted = {tuple(m.id): tuple(m.string) for m in messages(catalogue) if not isinstance(m.id, str) and all(m.string)}
+    counted = {
+        tuple(m.id): tuple(m.string)
+        for m in messages(catalogue)
+        if not isinstance(m.id, str) and m.string and all(m.string)
+    }
     assert ours.texts == singular
     assert ours.plurals == counted
 

@@ -107,10 +107,10 @@ class Comparison:
             return _("No difference in {n} steps.").format(n=len(self.rows))
         number = Counter(row.verdict for row in self.rows)
         parts = [
-            plural(_("{n} step differs"), _("{n} steps differ"), number[Verdict.DIFFERENT]),
-            plural(_("{n} is only on the left"), _("{n} are only on the left"), number[Verdict.LEFT]),
-            plural(_("{n} is only on the right"), _("{n} are only on the right"), number[Verdict.RIGHT]),
-            plural(_("{n} is the same"), _("{n} are the same"), number[Verdict.EQUAL]),
+            plural("{n} step differs", "{n} steps differ", number[Verdict.DIFFERENT]),
+            plural("{n} is only on the left", "{n} are only on the left", number[Verdict.LEFT]),
+            plural("{n} is only on the right", "{n} are only on the right", number[Verdict.RIGHT]),
+            plural("{n} is the same", "{n} are the same", number[Verdict.EQUAL]),
         ]
         counts = [number[each] for each in (Verdict.DIFFERENT, Verdict.LEFT, Verdict.RIGHT, Verdict.EQUAL)]
         said = [part.format(n=n) for part, n in zip(parts, counts, strict=True) if n]

@@ -55,5 +55,5 @@ def _part(title: str, data: str | bytes, most: int | None) -> TextPart:
         return TextPart(title, wanted, _("{n:,} more characters").format(n=rest) if rest else "")
     # Of a character that the cut divides nothing is shown: it is not broken.
     shown = codecs.getincrementaldecoder("utf-8")("replace").decode(wanted, final=not rest)
-    more = plural(_("{n:,} more byte"), _("{n:,} more bytes"), rest)
+    more = plural("{n:,} more byte", "{n:,} more bytes", rest)
     return TextPart(title, shown, more.format(n=rest) if rest else "")
