@@ -87,6 +87,19 @@ def test_two_quick_clicks_make_one_connection(qapp: QApplication) -> None:
     run(qapp, body)
 
 
+def test_connect_and_cancel_in_one_breath(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with serve() as url, window() as shown:
+            tab = shown.tab
+            tab.connect_to(url)
+            tab.stop()
+            await until(lambda: tab.status.state is State.CLOSED, "the end")
+            tab.connect_now()
+            await until(lambda: tab.status.state is State.CONNECTED, "the connection")
+
+    run(qapp, body)
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [

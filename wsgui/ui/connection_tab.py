@@ -227,13 +227,17 @@ class ConnectionTab(QWidget):
             session.open()
             await session.wait()
         finally:
-            self._session = self.events.session = None
-            self.faulty.set_arming(None)
-            if self.address.protocol is Protocol.WEBSOCKET:
-                self.messages.session = None
-            self._busy = False
-            if self.status.state is not State.CLOSED:
-                self._show(Status())
+            self._end()
+
+    def _end(self) -> None:
+        """There is no session any more."""
+        self._session = self.events.session = None
+        self.faulty.set_arming(None)
+        if self.address.protocol is Protocol.WEBSOCKET:
+            self.messages.session = None
+        self._busy = False
+        if self.status.state is not State.CLOSED:
+            self._show(Status())
 
     def _target(self, address: Address) -> Target:
         if self.address.protocol is Protocol.WEBSOCKET:
@@ -274,6 +278,7 @@ class ConnectionTab(QWidget):
             await self._session.close()
         elif self._busy:
             await self._tasks.close()  # still importing: there is no session yet
+            self._end()  # a task that is cancelled before its first step does not come to its own end
 
     def show_round_trip(self) -> None:
         """Show how long the session's last question took."""
