@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from tests.net.raw_server import CLOSE, EngineServer, RawWebSocket, raw_server, until_closed
-from tests.net.session_log import FAST, session
+from tests.net.session_log import FAST, PATIENCE_SECONDS, session
+from tests.net.websocket_log import websocket
 from wsgui.core.describe import packet_of
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.net.state import State
@@ -280,3 +281,14 @@ async def test_only_a_ping_gives_the_connection_more_time(monkeypatch: pytest.Mo
         passed[0] += 6
         await running.wait()
         assert [record.fact("reason") for record in log.all(Kind.DISCONNECT)] == ["ping timeout"]
+
+
+async def test_a_session_that_is_closed_in_one_breath_is_over() -> None:
+    async with raw_server(EngineServer()) as url:
+        for opened in (session(url), websocket(url.replace("http", "ws"))):
+            async with opened as (running, log):
+                await running.close()
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await running.wait()
+                assert running.status.state is State.CLOSED
+                assert log.all(Kind.HTTP) == log.all(Kind.WS_OPEN) == []

@@ -105,6 +105,7 @@ class SocketioSession:
     async def close(self) -> None:
         if self._status.state is State.CLOSED:
             await self._tasks.close()
+            self._over.set()  # a task that is cancelled before its first step does not come to its end
             return
         if self._status.state is State.CLOSING:
             await self._over.wait()

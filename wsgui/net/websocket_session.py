@@ -115,6 +115,7 @@ class WebSocketSession:
             if self._opened and not await self._tasks.finish("live", GOODBYE_SECONDS):
                 self._tap.note(_("The server did not answer the close frame in time; the connection was cut."))
         await self._tasks.close()
+        self._over.set()  # a task that is cancelled before its first step does not come to its end
 
     async def wait(self) -> None:
         await self._over.wait()
