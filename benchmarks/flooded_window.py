@@ -97,7 +97,7 @@ async def flood(window: Window, url: str, transport: str, wanted: dict[str, floa
     watch = Watch(recording)
     pulse = Pulse()
     began, cpu = time.perf_counter(), time.process_time()
-    tab.send.send_wanted.emit("flood", [wanted], "/", EmitOptions(ack=True))
+    tab.send.send_wanted.emit("flood", [wanted], "/", EmitOptions(ack="rate" in wanted))
     while not all_shown(tab, recording, events):  # noqa: ASYNC110 - as above
         await asyncio.sleep(BEAT_MILLISECONDS / 1000)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
@@ -107,7 +107,8 @@ async def flood(window: Window, url: str, transport: str, wanted: dict[str, floa
     assert tab.log.view.following
     assert recording.problem is None
     assert tab.status.state is State.CONNECTED, "the connection was lost"
-    lost, sending = misplaced(recording, events), sent_within(recording)
+    lost = misplaced(recording, events)
+    sending = sent_within(recording) if "rate" in wanted else seconds
     window.close()
     await window.closed.wait()
     assert recording.path is not None
