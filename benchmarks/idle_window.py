@@ -19,7 +19,7 @@ async def idle(window: Window, url: str, seconds: float, panes: list[str]) -> di
     """CPU seconds, of all threads, and the seconds they were used in."""
     window.show()
     for pane in panes:
-        window.tab.show_pane(pane, shown=True)
+        window.tab.pages.show_page(pane)
     window.tab.connect_to(url)
     async with asyncio.timeout(PATIENCE_SECONDS):
         while window.tab.status.transport != "websocket":  # noqa: ASYNC110 - what a widget shows has no event

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 LONGEST = 2000
 
 
 def plain_tip(text: str) -> str:
     """The tool tip for ``text``. Qt takes a text that looks like HTML for HTML, so it is given HTML that says it."""
+    from html import escape  # the window opens sooner without it
+
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return f"<span>{html.escape(cut, quote=False)}</span>" if cut else ""
+    return f"<span>{escape(cut, quote=False)}</span>" if cut else ""
