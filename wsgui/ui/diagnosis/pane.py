@@ -39,13 +39,14 @@ from wsgui.ui import language
 from wsgui.ui.diagnosis.console_box import ConsoleBox
 from wsgui.ui.diagnosis.findings_view import FindingsView
 from wsgui.ui.diagnosis.fixes import Fixes, remedies
-from wsgui.ui.diagnosis.handing_on import copy_markdown, save, save_dialog
+from wsgui.ui.diagnosis.handing_on import copy_markdown, handed_on, proposed_name
 from wsgui.ui.diagnosis.run import Form, Run, State
 from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
 from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
+from wsgui.ui.reports.saving import save, save_dialog
 from wsgui.ui.theme import restyle, show_bad
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class DiagnosisPane(QWidget):
         """Ask where to save the report."""
         report = self.run.report
         assert report is not None
-        dialog = save_dialog(self, report)
+        dialog = save_dialog(self, proposed_name(report))
         dialog.fileSelected.connect(self.save_to)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -165,7 +166,7 @@ class DiagnosisPane(QWidget):
         self._start(decided_by=candidate)
 
     async def _save(self, report: Report, form: Form, file: Path) -> None:
-        problem = await save(report, form.values, file)
+        problem = await save(handed_on(report, form.values), file)
         self.told.emit(problem or _("The report was saved to {file}.").format(file=file))
 
     def _copy(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -32,6 +31,7 @@ from wsgui.core.visible import lines, one_line
 from wsgui.exports.report_formats import report_formats
 from wsgui.exports.reporting import make_report
 from wsgui.ui.named import named
+from wsgui.ui.reports.saving import save, save_dialog
 from wsgui.ui.theme import fixed_font
 
 
@@ -151,30 +151,14 @@ class ReportDialog(QDialog):
         self.told.emit(_("The report was copied as Markdown."))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, _("Save the report"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        formats = sorted(report_formats().values(), key=lambda each: each.suffix != ".html")
-        filters = {f"{_(each.title)} (*{each.suffix})": each.suffix for each in formats}
-        dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix("html")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen].removeprefix(".")))
-        dialog.selectFile(f"{self._matter.name}-report.html")
+        dialog = save_dialog(self, f"{self._matter.name}-report")
         dialog.fileSelected.connect(lambda path: self.save(Path(path)))
         dialog.open()
 
     async def _save(self, path: Path) -> None:
-        form = report_formats().get(path.suffix.lower())
-        if form is None or self._report is None:
-            suffixes = ", ".join(report_formats())
-            self.taken_label.setText(
-                _("The name of the report must end in one of {suffixes}.").format(suffixes=suffixes)
-            )
-            return
-        try:
-            await asyncio.to_thread(path.write_text, form.write(self._report), encoding="utf-8")
-        except OSError as error:
-            text = _("The report cannot be written to {file}: {why}")
-            self.taken_label.setText(text.format(file=path, why=error.strerror))
+        assert self._report is not None  # until it is there, nothing can be saved
+        if problem := await save(self._report, path):
+            self.taken_label.setText(problem)
             return
         self.told.emit(_("The report was saved to {file}.").format(file=path))
         self.accept()
