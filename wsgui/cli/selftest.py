@@ -45,6 +45,8 @@ from wsgui.net.tls import tls_context
 from wsgui.net.websocket_session import WebSocketSession
 from wsgui.ui.window import Window
 
+WORKS, FAILS = "works", "does not work"
+"""The last line; programs read it, so that it is in English whatever the language."""
 PATIENCE_SECONDS = 60.0
 """For one step, on a machine that does something else besides."""
 
@@ -75,8 +77,9 @@ def main() -> int:
         whole = runner.run(_run(window))
     for text in warned.texts:
         print(f"FAILED  unexpected: {text}", flush=True)
-    print("works" if whole and not warned.texts else "does not work", flush=True)
-    return 0 if whole and not warned.texts else 1
+    whole = whole and not warned.texts
+    print(WORKS if whole else FAILS, flush=True)
+    return 0 if whole else 1
 
 
 async def _run(window: Window) -> bool:
