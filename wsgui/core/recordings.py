@@ -245,11 +245,14 @@ def tidy(where: Path, days: int, mebibytes: int) -> int:
     kept: list[tuple[float, int, Path]] = []
     number = 0
     for path in paths(where):
-        written = path.stat().st_mtime
+        try:
+            written, size = path.stat().st_mtime, _size(path)
+        except FileNotFoundError:  # an import that failed has just taken it away
+            continue
         if days and written < now - days * 86_400 and _drop(path):
             number += 1
         else:
-            kept.append((written, _size(path), path))
+            kept.append((written, size, path))
     kept.sort()
     total = sum(size for _written, size, _path in kept)
     for _written, size, path in kept:
@@ -262,10 +265,10 @@ def tidy(where: Path, days: int, mebibytes: int) -> int:
 
 
 def _drop(path: Path) -> bool:
-    entry = read_entry(path)
-    if entry.title or entry.outcome is Outcome.RUNNING or not _is_free(path):
-        return False
     try:
+        entry = read_entry(path)
+        if entry.title or entry.outcome is Outcome.RUNNING or not _is_free(path):
+            return False
         _remove(path)
     except OSError:  # such as a virus scanner that is at it: it goes at the next start
         return False
