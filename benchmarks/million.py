@@ -40,26 +40,35 @@ def main() -> int:
         runs: list[dict[str, Any]] = [
             run(python("million_window", arguments.records), environment) for _ in range(arguments.repeats)
         ]
-    return 0 if judge(runs, empty) else 1
+        cyrillic: list[dict[str, Any]] = [
+            run(python("million_window", arguments.records, "cyrillic"), environment) for _ in range(arguments.repeats)
+        ]
+    kept = [judge(runs, empty), judge_text(cyrillic, "Russian text filter complete, s")]
+    return 0 if all(kept) else 1
 
 
 def judge(runs: Sequence[dict[str, Any]], empty: float) -> bool:
     """Print all figures; whether every promise is kept."""
-    show_filters(runs)
     opened = Spread.of([one["open"] for one in runs])
     memory = Spread.of([(one["memory"] - empty) / MIB for one in runs])
     first = Spread.of([one["filters"]["common"]["first"] for one in runs])
-    complete = Spread.of([one["filters"][name]["complete"] for one in runs for name in TEXTS])
     return all(
         [
+            judge_text(runs, "text filter complete, s"),
             at_most("until the list can be used, s", opened, MOST_OPEN_SECONDS, ".3f"),
             judge_times("a page read and described", [time for one in runs for time in one["fetches"]]),
             judge_times("a random place painted", [time for one in runs for time in one["frames"]]),
             at_most("memory beyond an empty window, MiB", memory, MOST_MIB, ".0f"),
             at_most("first rows of a text filter, s", first, MOST_FIRST_SECONDS, ".3f"),
-            at_most("text filter complete, s", complete, MOST_COMPLETE_SECONDS, ".2f"),
         ]
     )
+
+
+def judge_text(runs: Sequence[dict[str, Any]], what: str) -> bool:
+    """Print how the filters went; whether those of the promise were quick enough."""
+    show_filters(runs)
+    complete = Spread.of([one["filters"][name]["complete"] for one in runs for name in TEXTS])
+    return at_most(what, complete, MOST_COMPLETE_SECONDS, ".2f")
 
 
 def show_filters(runs: Sequence[dict[str, Any]]) -> None:

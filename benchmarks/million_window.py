@@ -1,4 +1,4 @@
-"""The window with a long recording in its log. ``million_window RECORDS``."""
+"""The window with a long recording in its log. ``million_window RECORDS [cyrillic]``: of English or Russian words."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ FILTERS = {
     "expression": "/ind[aeiou]{2}/",
 }
 WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima"]
+CYRILLIC = {
+    "common": "журнал",
+    "rare": "иголка",
+}
+CYRILLIC_WORDS = [
+    "привет", "мир", "сокет", "сервер", "клиент", "кадр", "пинг", "событие", "журнал", "прокси", "рукопожатие", "транспорт",
+]  # fmt: skip
 HEADERS = [
     ["Content-Type", "text/plain; charset=UTF-8"],
     ["Content-Length", "120"],
@@ -40,7 +47,7 @@ HEADERS = [
 PATIENCE_SECONDS = 60.0
 
 
-def record(seq: int, chance: random.Random) -> Record:
+def record(seq: int, chance: random.Random, words: list[str]) -> Record:
     """An event of 100 to 200 bytes; every fiftieth record is an HTTP exchange, another an acknowledgement."""
     t = seq / 2000
     wall = 1_780_000_000 + t
@@ -53,18 +60,18 @@ def record(seq: int, chance: random.Random) -> Record:
             facts = {"id": seq, "event": "save", "emit": seq - 1, "rtt": 0.01}
             return Record(seq, t, wall, 1, Direction.IN, Kind.ACK, f'3{seq}[{{"ok":true}}]', facts, via=seq)
     name = chance.choice(("tick", "chat", "chat typing", "price"))
-    text = " ".join(chance.choices(WORDS, k=chance.randrange(12, 20)))
+    text = " ".join(chance.choices(words, k=chance.randrange(12, 20)))
     data = f'2["{name}",{{"n":{seq},"text":"{text}","at":{t}}}]'
     return Record(seq, t, wall, 1, Direction.IN, Kind.EVENT, data, via=seq)
 
 
-def fill(recording: Recording, number: int) -> None:
+def fill(recording: Recording, number: int, words: list[str], texts: dict[str, str]) -> None:
     chance = random.Random(1)
     for seq in range(1, number):
-        recording.append(record(seq, chance))
+        recording.append(record(seq, chance, words))
         if seq % 20_000 == 0:
             recording.flush()
-    text = " ".join(FILTERS[name] for name in ("rare", "foreign"))
+    text = " ".join(texts[name] for name in ("rare", "foreign") if name in texts)
     recording.append(Record(number, number / 2000, 0.0, 1, Direction.IN, Kind.EVENT, f'2["last","{text}"]'))
     recording.flush()
 
@@ -75,7 +82,7 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.001)
 
 
-async def measure(window: Window, recording: Recording) -> dict[str, object]:
+async def measure(window: Window, recording: Recording, texts: dict[str, str]) -> dict[str, object]:
     """The figures; seconds, and bytes of memory."""
     window.show()
     await asyncio.sleep(1)  # what is imported after the first paint
@@ -93,7 +100,7 @@ async def measure(window: Window, recording: Recording) -> dict[str, object]:
     memory.append(resident())
 
     filtered = {}
-    for name, text in FILTERS.items():
+    for name, text in texts.items():
         filtered[name] = await search(log, text)
         memory.append(resident())
     log.set_recording(None)
@@ -105,7 +112,7 @@ async def measure(window: Window, recording: Recording) -> dict[str, object]:
         "fetches": fetches,
         "frames": frames,
         "filters": filtered,
-        "texts": FILTERS,
+        "texts": texts,
     }
 
 
@@ -145,14 +152,15 @@ async def search(log: LogPane, text: str) -> dict[str, float]:
 
 def main() -> None:
     number = int(sys.argv[1])
+    words, texts = (CYRILLIC_WORDS, CYRILLIC) if sys.argv[2:] else (WORDS, FILTERS)
     _application, loop, window = create([])
     with TemporaryDirectory(prefix="wsgui-million-") as folder:
         recording = Recording(Path(folder, "million.sqlite"))
         began = time.perf_counter()
-        fill(recording, number)
+        fill(recording, number, words, texts)
         filled = time.perf_counter() - began
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            figures = runner.run(measure(window, recording))
+            figures = runner.run(measure(window, recording, texts))
         recording.close()
     print(json.dumps(figures | {"fill": filled}))
 

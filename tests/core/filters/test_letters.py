@@ -10,7 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wsgui.core.filters.letters import patterns
+from wsgui.core.filters.functions import FUNCTIONS
+from wsgui.core.filters.letters import patterns, rare_part
+from wsgui.core.filters.text import contains
 
 LETTERS = "пПёЁвВᲀßſsSkKKθϑΘϴσςΣΐiİı*?[]^-\u0307\ufffd😀"
 
@@ -37,3 +39,23 @@ def test_every_letter_in_every_form() -> None:
     for letter in map(chr, range(1, sys.maxunicode + 1)):
         if letter.casefold() != letter and (globs := patterns(letter.casefold())):
             assert any(letter in pattern for pattern in globs)
+
+
+@pytest.mark.parametrize(
+    ("needle", "rare"),
+    [("иголка", "голка"), ("росина", "росина"), ("оса", "оса"), ("привет", "привет"), ("рак", "рак")],
+)
+def test_the_rare_part_of_a_text(needle: str, rare: str) -> None:
+    assert rare_part(needle) == rare
+
+
+@given(needle=st.text("оеаигкпЁ", min_size=1, max_size=6), text=st.text("оеаигкпЁОЕИГ", max_size=12))
+@example(needle="иголка", text="ИгОЛКА")
+def test_a_search_by_way_of_the_rare_part_finds_the_same(needle: str, text: str) -> None:
+    condition = contains(needle)
+    with closing(sqlite3.connect(":memory:")) as database:
+        for name, function in FUNCTIONS.items():
+            database.create_function(name, -1, function, deterministic=True)
+        row = f"SELECT {condition.sql} FROM (SELECT ? AS data, NULL AS facts, 'event' AS kind)"
+        (hit,) = database.execute(row, (*condition.parameters, text)).fetchone()
+    assert bool(hit) == (needle.casefold() in text.casefold())

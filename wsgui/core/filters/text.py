@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from wsgui.core.filters.condition import Condition, FilterError, any_of, one_of
-from wsgui.core.filters.letters import patterns
+from wsgui.core.filters.letters import patterns, rare_part
 from wsgui.core.filters.patience import compiled, searcher
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
@@ -54,9 +54,10 @@ def contains(needle: str) -> Condition:
 
 def _in_data(needle: str, quick: str, exact: str) -> Condition:
     if not needle.isascii() and (globs := patterns(needle)):
-        found = " OR ".join(["data GLOB ?"] * len(globs))
+        ways = [globs] if (rare := patterns(rare_part(needle))) == globs else [rare, globs]
+        found = " AND ".join(f"({' OR '.join(['data GLOB ?'] * len(way))})" for way in ways)
         sql = f"CASE WHEN {found} THEN 1 WHEN {_NOT_SEEN} THEN {exact.format('data')} END"
-        return Condition(sql, (*globs, needle))
+        return Condition(sql, (*(glob for way in ways for glob in way), needle))
     sql = exact.format("data")
     if quick != exact:
         sql = f"CASE WHEN {quick.format('data')} THEN {sql} END"
