@@ -15,8 +15,9 @@ _ALL_WITH_CASE = 0x20000
 """Above it no character has a case."""
 _SPECIAL = frozenset("*?[")
 _SHORTEST = 3
-_COMMON = "оеаинтсрв"
-"""More than half of the letters of Russian text; a search that stops at each of them takes a quarter longer."""
+_COMMON = "оеаинтсрвлкмдпу"
+"""Letters of Russian text, the commonest first; a search that stops at each of them takes up to twice as long."""
+_RANK = {letter: rank for rank, letter in enumerate(_COMMON)}
 
 
 def patterns(needle: str) -> list[str]:
@@ -34,12 +35,12 @@ def patterns(needle: str) -> list[str]:
 
 
 def rare_part(needle: str) -> str:
-    """``needle`` from its first letter on that is not common: where this is not found, all of it need not be sought.
+    """``needle`` from its rarest letter on: where this is not found, all of it need not be sought.
 
-    All of it where too little would be left, which would be found everywhere.
+    Not so far on that too little would be left, which would be found everywhere.
     """
-    rare = needle.lstrip(_COMMON)
-    return rare if len(rare) >= _SHORTEST else needle
+    starts = range(max(1, len(needle) - _SHORTEST + 1))
+    return needle[max(starts, key=lambda start: _RANK.get(needle[start : start + 1], len(_RANK))) :]
 
 
 def _one_of(forms: str) -> str:
