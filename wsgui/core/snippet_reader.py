@@ -1,7 +1,8 @@
 """``io(url, { … })`` or ``new WebSocket(…)`` as text -> the URL and the option values. It is parsed, never run.
 
-JavaScript, TypeScript, and both with JSX: the grammar is the first of them that finds nothing wrong with the text. What only the running program could know (``process.env.TOKEN``, a function, an unknown name) is left out and listed
-by name. ``const`` names that are given a plain value in the same text are followed.
+JavaScript, TypeScript, and both with JSX: the grammar is the first that finds nothing wrong with the text. What only
+the running program could know (``process.env.TOKEN``, a function, an unknown name) is left out and listed by name.
+``const`` names that are given a plain value in the same text are followed.
 """
 
 from __future__ import annotations
@@ -183,9 +184,11 @@ def _tree(content: bytes) -> Node:
         if not root.has_error:
             return root
         trees.append(root)
-    return max(
-        trees, key=lambda root: next(found.start_byte for found in _walk(root) if found.is_error or found.is_missing)
-    )
+    return max(trees, key=_first_error)
+
+
+def _first_error(root: Node) -> int:
+    return next((found.start_byte for found in _walk(root) if found.is_error or found.is_missing), 0)
 
 
 def _wrapped_expression(root: Node) -> Node:

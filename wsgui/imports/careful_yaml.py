@@ -37,6 +37,8 @@ def read_yaml(text: str, name: str) -> Document:
         reason = one_line(error.problem or "", 120)
         sentence = _("{name}, line {line}, column {column}: the YAML is broken ({reason}).")
         raise NotImportedError(sentence.format(name=name, line=line, column=column, reason=reason)) from error
+    except NotImportedError:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         sentence = _("{name}: the YAML is broken ({reason}).")
         raise NotImportedError(sentence.format(name=name, reason=one_line(str(error), 120))) from error

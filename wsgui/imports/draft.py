@@ -24,8 +24,8 @@ SPOKEN = {
 }
 _SHOWN = 100
 """Characters of a value in a sentence."""
-_LONGEST = 100_000
-"""Characters of a URL, a title or a message: more is no use in a form."""
+_LONGEST = 8_000
+"""Characters of a URL: servers refuse longer ones."""
 _OPEN = re.compile(r"\{\{[^{}]*\}\}|<<[^<>]*>>")
 
 
@@ -35,6 +35,8 @@ class Draft:
     def __init__(self, source: Source, title: str) -> None:
         self.title = one_line(title.strip() or source.name, 80)
         self.url = ""
+        self.where = ""
+        """The place of the URL in the source, for what is said of it."""
         self.protocol = Protocol.SOCKETIO
         self.namespaces: dict[str, Mapping[str, object] | None] = {}
         self.messages: list[Message] = []
@@ -124,10 +126,13 @@ class Draft:
         try:
             address = read_address(self.url, self.protocol)
         except AddressError as error:
-            self.warn(str(error))
+            self._warn_of_url(str(error))
         else:
             for note in address.notes:
-                self.warn(note)
+                self._warn_of_url(note)
+
+    def _warn_of_url(self, sentence: str) -> None:
+        self.warn(f"{self.where}: {sentence}" if self.where else sentence)
 
     def _possible(self) -> Mapping[str, OptionValue]:
         """The values that can be together and mean something with the protocol."""

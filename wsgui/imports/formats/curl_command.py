@@ -35,88 +35,20 @@ _LONG: Final = MappingProxyType(
     | {"N": "no-buffer", "g": "globoff", "f": "fail", "O": "remote-name", "n": "netrc", "t": "telnet-option"}
 )  # fmt: skip
 """The short options, as the long ones that they stand for."""
-_WITH_WORD: Final = frozenset(
-    [
-        "header",
-        "cookie",
-        "user",
-        "user-agent",
-        "referer",
-        "proxy",
-        "cert",
-        "key",
-        "cacert",
-        "pass",
-        "request",
-        "data",
-        "data-raw",
-        "data-binary",
-        "data-ascii",
-        "data-urlencode",
-        "json",
-        "form",
-        "output",
-        "config",
-        "upload-file",
-        "max-time",
-        "connect-timeout",
-        "cookie-jar",
-        "dump-header",
-        "write-out",
-        "proxy-user",
-        "range",
-        "url",
-        "ciphers",
-        "capath",
-        "interface",
-        "resolve",
-        "connect-to",
-        "retry",
-        "cert-type",
-        "key-type",
-        "oauth2-bearer",
-        "proxy-header",
-        "noproxy",
-        "http2-settings",
-        "unix-socket",
-        "form-string",
-        "limit-rate",
-        "max-redirs",
-        "retry-delay",
-        "preproxy",
-        "socks5",
-        "socks5-hostname",
-        "tls-max",
-        "dns-servers",
-        "telnet-option",
-        "pinnedpubkey",
-        "aws-sigv4",
-        "trace",
-        "trace-ascii",
-        "stderr",
-    ]
+_TAKING = (
+    "header cookie user user-agent referer proxy cert key cacert pass request data data-raw data-binary data-ascii "
+    "data-urlencode json form output config upload-file max-time connect-timeout cookie-jar dump-header write-out "
+    "proxy-user range url ciphers capath interface resolve connect-to retry cert-type key-type oauth2-bearer "
+    "proxy-header noproxy unix-socket form-string limit-rate max-redirs retry-delay preproxy socks5 socks5-hostname "
+    "tls-max dns-servers telnet-option pinnedpubkey aws-sigv4 trace trace-ascii stderr"
 )
-"""Those that a word belongs to."""
-_WITHOUT_EFFECT: Final = frozenset(
-    [
-        "silent",
-        "show-error",
-        "verbose",
-        "include",
-        "no-buffer",
-        "globoff",
-        "fail",
-        "compressed",
-        "location",
-        "http1.1",
-        "http2",
-        "http1.0",
-        "no-progress-meter",
-        "progress-bar",
-        "get",
-        "path-as-is",
-    ]
+_WITH_WORD: Final = frozenset(_TAKING.split())
+"""The options that a word belongs to."""
+_SHOWING = (
+    "silent show-error verbose include no-buffer globoff fail compressed location http1.1 http2 http1.0 "
+    "no-progress-meter progress-bar get path-as-is"
 )
+_WITHOUT_EFFECT: Final = frozenset(_SHOWING.split())
 """What says how curl shows or fetches, and nothing of the connection."""
 _DATA: Final = ("data", "data-raw", "data-binary", "data-ascii", "json")
 _CONNECT: Final = re.compile(r"(?:\d+:)?40(/[^,]*,)?(\{.*\})?")

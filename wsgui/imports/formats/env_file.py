@@ -123,6 +123,7 @@ def _take(draft: Draft, source: Source, variable: Variable, values: dict[str, st
     if not url or url in ("undefined", "null"):
         draft.left(variable.name, _("It has no value in line {line}.").format(line=variable.line))
         return
+    draft.where = where
     draft.protocol = _protocol(draft, variable.name, url)
     draft.url = _with_scheme(draft, where, url)
     _look_at(draft, source, where)
@@ -201,11 +202,5 @@ def _look_at(draft: Draft, source: Source, where: str) -> None:
         draft.changed(
             _("{where}: /socket.io is the HTTP path, which is asked for anyway; it was taken off the URL.").format(
                 where=where
-            )
-        )
-    elif parts.path not in ("", "/"):
-        draft.warn(
-            _("{where}: the URL ends with the path {path}, which io() takes for a namespace.").format(
-                where=where, path=parts.path
             )
         )

@@ -14,7 +14,7 @@ from wsgui.imports.draft import Draft
 from wsgui.imports.imported import Imported, Message, NotImportedError
 from wsgui.imports.source import Source
 
-TITLE = N_("wsgui connection")
+TITLE = N_("wsgui profile")
 
 
 def recognises(source: Source) -> bool:

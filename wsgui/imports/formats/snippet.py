@@ -14,7 +14,7 @@ from wsgui.imports.source import Source
 
 TITLE = N_("JavaScript or TypeScript")
 
-LARGEST = 2_000_000
+LARGEST = 1_000_000
 """Characters. A bundle is larger, and its names are no longer those of its author."""
 _CALL = re.compile(r"\b(?:io|ioClient|socketIO|socketIOClient|connect|Manager|WebSocket)\s*(?:<[^<>()]*>)?\s*\(")
 
