@@ -26,6 +26,8 @@ _SHOWN = 100
 """Characters of a value in a sentence."""
 _LONGEST = 8_000
 """Characters of a URL: servers refuse longer ones."""
+_LONGEST_VALUE = 100_000
+"""Characters of an option, or of a message: more would be no use in the window."""
 _OPEN = re.compile(r"\{\{[^{}]*\}\}|<<[^<>]*>>")
 
 
@@ -48,6 +50,9 @@ class Draft:
 
     def option(self, name: str, value: OptionValue) -> None:
         """Take an option if it is one and the value can be; else say why not."""
+        if len(literal(value)) > _LONGEST_VALUE:
+            self.left(name, _("It is too long."))
+            return
         if name not in OPTION:
             near = nearest_option(name)
             reason = _("There is no such option; did you mean {near}?") if near else _("There is no such option.")
@@ -70,6 +75,13 @@ class Draft:
         """Take one more header."""
         headers = self._values.get("extraHeaders")
         self.option("extraHeaders", {**(headers if isinstance(headers, Mapping) else {}), name: value})
+
+    def message(self, message: Message) -> None:
+        """Take a saved message."""
+        if len(message.event) + len(message.text) > _LONGEST_VALUE:
+            self.left(message.title or one_line(message.event, _SHOWN) or _("A message"), _("It is too long."))
+        else:
+            self.messages.append(message)
 
     def changed(self, sentence: str) -> None:
         """Say what will stand in the form otherwise than in the source."""

@@ -107,7 +107,7 @@ def _take(draft: Draft, request: Mapping[str, object], messages: list[Mapping[st
     if not authentication.get("disabled"):
         take_authorization(draft, text_of(authentication.get("type")), authentication)
     for message in messages:
-        draft.messages.append(_message(message))
+        draft.message(_message(message))
     if listeners := [text_of(mapping(each).get("eventName")) for each in items(request.get("eventListeners"))]:
         draft.left(", ".join(listeners), _("Every event is shown here; there is no need to listen for single ones."))
 

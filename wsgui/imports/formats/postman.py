@@ -95,9 +95,9 @@ def _take(draft: Draft, item: Mapping[str, object]) -> None:
     _take_auth(draft, request.get("auth"))
     for child in items(item.get("children")) + items(request.get("messages")):
         _take_message(draft, mapping(child))
-    for name in ("scripts", "event", "extensions"):
-        if text_of(item.get(name)) or items(item.get(name)) or mapping(mapping(item.get(name)).get("events")):
-            draft.left(_("The scripts"), _("Nothing that is imported is run."))
+    scripts = (item.get("scripts"), item.get("event"), mapping(item.get("extensions")).get("events"))
+    if any(scripts):
+        draft.left(_("A script"), _("Nothing that is imported is run."))
     if events := [text_of(mapping(event).get("name")) for event in items(request.get("events"))]:
         draft.left(", ".join(events), _("Every event is shown here; there is no need to listen for single ones."))
 
@@ -142,7 +142,7 @@ def _take_message(draft: Draft, child: Mapping[str, object]) -> None:
         draft.left(title or _("A message"), _("It is binary."))
         return
     if kind == "ws-raw-message":
-        draft.messages.append(Message("", text_of(payload.get("content")), title))
+        draft.message(Message("", text_of(payload.get("content")), title))
         return
     texts = [text_of(part.get("content")) for part in parts]
     written = [
@@ -150,4 +150,4 @@ def _take_message(draft: Draft, child: Mapping[str, object]) -> None:
         for part, text in zip(parts, texts, strict=True)
     ]
     event = text_of(payload.get("eventName"))
-    draft.messages.append(Message(event, ", ".join(written), title, ack=payload.get("acknowledgement") is True))
+    draft.message(Message(event, ", ".join(written), title, ack=payload.get("acknowledgement") is True))

@@ -49,9 +49,7 @@ def connection(source: Source, document: Document) -> Imported:
         else:
             draft.left(name, _("It is no name of a namespace."))
     for each in map(mapping, items(root.get("messages"))):
-        draft.messages.append(
-            Message(text_of(each.get("event")), text_of(each.get("text")), text_of(each.get("title")))
-        )
+        draft.message(Message(text_of(each.get("event")), text_of(each.get("text")), text_of(each.get("title"))))
     for name in root.keys() - {"wsgui", "name", "url", "protocol", "options", "namespaces", "messages"}:
         draft.left(name, _("This version does not know it."))
     return draft.finish()
