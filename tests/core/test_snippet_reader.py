@@ -138,7 +138,7 @@ def test_the_protocols_that_only_the_program_knows_are_named() -> None:
         ),
         ('const URL: string = "http://a"; io(URL!, <Options>{ upgrade: !1 })', "http://a", {"upgrade": False}),
         (
-            'export function App(): JSX.Element { const s = io("http://a", { path: "/x" }); return <p id="a">{s.id}</p>; }',
+            'export function App(): JSX.Element { const s = io("http://a", { path: "/x" }); return <p>{s.id}</p>; }',
             "http://a",
             {"path": "/x"},
         ),
@@ -157,7 +157,7 @@ def test_every_call_is_read_with_its_line() -> None:
 
 
 def test_the_namespaces_of_a_manager_are_read() -> None:
-    text = 'const m = new Manager("http://a"); m.socket("/"); m.socket("/b", {auth: {t: 1}}); m.socket("/c"); m.socket(name)'
+    text = 'new Manager("http://a"); m.socket("/"); m.socket("/b", {auth: {t: 1}}); m.socket("/c"); m.socket(name)'
     read = snippet_reader.read(text)
     assert read.namespaces == {"/b": {"t": 1}, "/c": None}
     assert [name for name, _reason in read.left_out] == ["namespace"]

@@ -51,7 +51,8 @@ def test_a_call_without_a_url_says_so() -> None:
             {"query": {"token": "7"}, "rejectUnauthorized": False},
         ),
         (
-            "curl --url 'wss://a.example/io/?EIO=4&transport=websocket' -H 'Origin: https://b.example' -H 'Upgrade: websocket'",
+            "curl --url 'wss://a.example/io/?EIO=4&transport=websocket' -H 'Origin: https://b.example' "
+            "-H 'Upgrade: websocket'",
             "https://a.example",
             {"path": "/io", "transports": ["websocket"], "origin": "https://b.example"},
         ),
@@ -60,8 +61,16 @@ def test_a_call_without_a_url_says_so() -> None:
             "https://a.example",
             {"extraHeaders": {"A": "1", "Cookie": "c=d", "User-Agent": "me", "Authorization": "Basic dTpw"}},
         ),
-        ("curl -xproxy.example:3128 --connect-timeout 2.5 x://y", "x://y", {"proxy": "http://proxy.example:3128", "timeout": 2500}),
-        ("curl $'https://a.example' -H $'X-A: it\\'s \\x41\\u0042\\103'", "https://a.example", {"extraHeaders": {"X-A": "it's ABC"}}),
+        (
+            "curl -xproxy.example:3128 --connect-timeout 2.5 http://y",
+            "http://y",
+            {"proxy": "http://proxy.example:3128", "timeout": 2500},
+        ),
+        (
+            "curl $'https://a.example' -H $'X-A: it\\'s \\x41\\u0042\\103'",
+            "https://a.example",
+            {"extraHeaders": {"X-A": "it's ABC"}},
+        ),
         (
             "curl ^\"https://a.example/?a=1^&b=2^\" ^\r\n -H ^\"X-A: say \\^\"hi\\^\"^\" ^\r\n --insecure",
             "https://a.example/?a=1&b=2",

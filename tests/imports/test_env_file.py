@@ -17,8 +17,10 @@ from wsgui.imports.imported import NotImportedError
         "VITE_WS_URL",
         "REACT_APP_SOCKET_IO_SERVER_URL",
         "SOCKET_URL",
-    ]
-    + ["WEBSOCKET_ENDPOINT", "PUBLIC_REALTIME_HOST", "NUXT_WSS_URI"],
+        "WEBSOCKET_ENDPOINT",
+        "PUBLIC_REALTIME_HOST",
+        "NUXT_WSS_URI",
+    ],
 )
 def test_the_names_that_count(name: str) -> None:
     found = connection(f"DATABASE_URL=postgres://h\n{name}=https://a.example\n", ".env.local")
@@ -54,13 +56,13 @@ def test_the_names_that_do_not_count(name: str) -> None:
         (
             'SOCKET_URL="https://a.example',
             "https://a.example",
-            ".env.production, line 1: a quote is opened and not closed",
+            "line 1: a quote is opened and not closed",
         ),
         ("SOCKET_URL=x\nSOCKET_URL=https://a.example", "https://a.example", "“SOCKET_URL” is given twice"),
         (
             "SOCKET_URL=wss://a.example",
             "wss://a.example",
-            "does not say whether this is Socket.IO or a plain WebSocket",
+            "does not say whether this is Socket.IO or a plain",
         ),
         ("SOCKET_URL=undefined", "", "SOCKET_URL was left out. It has no value in line 1."),
         ("SOCKET_URL=https://$NOWHERE/", "https:///", "$NOWHERE was left out. The file gives it no value."),
