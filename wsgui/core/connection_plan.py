@@ -25,7 +25,8 @@ class Send:
 
     event: str
     args: Sequence[object] = ()
-    namespace: str = "/"
+    namespace: str = ""
+    """Empty: the one of the URL."""
     ack: bool = False
     """Whether an acknowledgement is asked for, and awaited."""
 
@@ -35,7 +36,7 @@ class Wait:
     """Wait for an event of the server; with a plain WebSocket, for a message."""
 
     event: str = ""
-    namespace: str = "/"
+    namespace: str = ""
     seconds: float = 10.0
 
 
