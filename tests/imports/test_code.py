@@ -51,8 +51,7 @@ def test_a_call_without_a_url_says_so() -> None:
             {"query": {"token": "7"}, "rejectUnauthorized": False},
         ),
         (
-            "curl --url 'wss://a.example/io/?EIO=4&transport=websocket' -H 'Origin: https://b.example' "
-            "-H 'Upgrade: websocket'",
+            "curl --url 'wss://a.example/io/?EIO=4&transport=websocket' -H 'Origin: https://b.example' -i -N",
             "https://a.example",
             {"path": "/io", "transports": ["websocket"], "origin": "https://b.example"},
         ),

@@ -44,8 +44,9 @@ def waiting_functions(*, typed: bool = False) -> list[str]:
         "  const place = came.findIndex((each) => each.name === name && each.event[0] === event);",
         "  if (place >= 0) return Promise.resolve(came.splice(place, 1)[0].event.slice(1));",
         "  return new Promise((resolve, reject) => {",
-        "    waiting.push({ name, event, resolve });",
-        "    setTimeout(() => reject(new Error(`${event} did not come`)), ms);",
+        "    const timer = setTimeout(() => reject(new Error(`${event} did not come`)), ms);",
+        f"    const done = (args{args}) => (clearTimeout(timer), resolve(args));",
+        "    waiting.push({ name, event, resolve: done });",
         "  });",
         "}",
     ]

@@ -22,6 +22,7 @@ from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
 from wsgui.ui.about import show_about
+from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
 from wsgui.ui.imports.importing import Importing
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         self.reporting = Reporting(self)
         self.comparing = Comparing(self)
         self.importing = Importing(self)
+        self.code_export = CodeExport(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -294,6 +296,7 @@ class Window(QMainWindow):
         file.addSeparator()
         self.importing.add_actions(file)
         self.shelf.add_actions(file)
+        self.code_export.add_actions(file)
         self.comparing.add_actions(file)
         self.reporting.add_actions(file)
         file.addSeparator()

@@ -57,10 +57,11 @@ def _polling(plan: Plan) -> Iterator[str]:
     yield 'opened=$(request "$url")'
     yield 'echo "$opened"'
     yield 'sid=$(printf \'%s\' "$opened" | sed \'s/.*"sid":"\\([^"]*\\)".*/\\1/\')'
-    for packet in connect_packets(plan):
-        yield _post(packet, old)
-    yield "# What the server has to say. With nothing to say, it answers when it is time for a ping."
-    yield _GET
+    packets = connect_packets(plan)
+    yield from (_post(packet, old) for packet in packets)
+    if packets:  # else the answer to the first request has told all there is
+        yield "# What the server has to say. With nothing to say, it answers when it is time for a ping."
+        yield _GET
     number = 0
     for step in placed_steps(plan):
         match step:

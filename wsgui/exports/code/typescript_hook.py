@@ -110,7 +110,7 @@ def _websocket(plan: Plan) -> str:
     lines += ["  useEffect(() => {", f"    const socket = new WebSocket({arguments});"]
     lines += [
         '    socket.onopen = () => setState({ socket, connected: true, error: "" });',
-        "    socket.onclose = ({ code, reason }) => setState({ socket, connected: false, error: `${code} ${reason}` });",
+        "    socket.onclose = ({ code }) => setState({ socket, connected: false, error: `${code}` });",
         '    socket.onmessage = (event) => console.log("message", event.data);',
         "    return () => socket.close();",
         "  }, []);",

@@ -35,7 +35,7 @@ def _words(plan: Plan) -> Iterator[str]:
     if (origin := headers.pop("Origin", None)) is not None:
         yield f"--origin {quote(origin)}"
     for name, value in headers.items():
-        yield f"-H {quote(f'{name}: {value}')}"
+        yield f"-H={quote(f'{name}: {value}')}"  # without the sign it would take all that follows for headers
     if isinstance(protocols := plan.options.get("protocols"), list | tuple) and protocols:
         yield f"--protocol {quote(','.join(map(str, protocols)))}"
     if plan.options.get("rejectUnauthorized") is False:

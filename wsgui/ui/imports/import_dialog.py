@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -62,6 +61,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._tasks = TaskOwner("import")
         self._asked = 0
+        self._found: tuple[Imported, ...] = ()
         self.setWindowTitle(_("Import a connection"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 600)
@@ -175,17 +175,17 @@ class ImportDialog(QDialog):
         count = len(found.connections)
         several = plural("{title}: {n} connection", "{title}: {n} connections", count)
         self._say(several.format(title=found.title, n=count), "good")
+        self._found = found.connections
         for each in found.connections:
             text = f"{each.title}  –  {each.url}" if each.url and each.url != each.title else each.title
-            item = QListWidgetItem(one_line(text, 160))
-            item.setData(Qt.ItemDataRole.UserRole, each)
-            self.list.addItem(item)
+            self.list.addItem(one_line(text, 160))
         self.list.setVisible(count > 1)
         self.list.setCurrentRow(0)
         self.use_button.setEnabled(True)
         self.use_button.setDefault(True)
 
     def _clear(self) -> None:
+        self._found = ()
         self.list.clear()
         self.list.hide()
         self.preview.clear()
@@ -196,9 +196,8 @@ class ImportDialog(QDialog):
     @property
     def current(self) -> Imported | None:
         """The connection that is shown."""
-        item = self.list.currentItem()
-        each = item.data(Qt.ItemDataRole.UserRole) if self.list.count() else None
-        return each if isinstance(each, Imported) else None
+        row = self.list.currentRow()
+        return self._found[row] if 0 <= row < len(self._found) else None
 
     def _show(self, _row: int) -> None:
         each = self.current
