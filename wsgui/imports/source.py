@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from wsgui.core.i18n import N_, _
+from wsgui.core.i18n import _
 from wsgui.imports.careful_json import Document, read_json
 from wsgui.imports.careful_yaml import read_yaml
 from wsgui.imports.imported import NotImportedError
@@ -29,9 +29,9 @@ _YAML = re.compile(
 class Origin(Enum):
     """Where a text came from."""
 
-    FILE = N_("file")
-    PASTED = N_("pasted text")
-    LINK = N_("link")
+    FILE = "file"
+    PASTED = "pasted"
+    LINK = "link"
 
 
 @dataclass(frozen=True)
