@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from wsgui.ui.window import Window
 
 
+_KINDS = frozenset(
+    {OWN, HAR, "", ".json", ".wsgui", ".yaml", ".yml", ".env", ".txt", ".sh", ".bat"}
+    | {".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"}
+)  # fmt: skip
+"""Suffixes of files that may be dropped; what is in them tells the rest."""
+
+
 class Importing(QObject):
     """Belongs to the window. Nothing of it is made before it is needed."""
 
@@ -99,7 +106,7 @@ class Importing(QObject):
     def drag_entered(self, event: QDragEnterEvent) -> None:
         """Take files, and text."""
         data = event.mimeData()
-        if _files(event) or data.hasText():
+        if _files(event) or (data.hasText() and not data.hasUrls()):
             event.acceptProposedAction()
 
     def dropped(self, event: QDropEvent) -> None:
@@ -108,8 +115,8 @@ class Importing(QObject):
         event.accept()
         if paths := _files(event):
             self.open_files(paths)
-        elif text := event.mimeData().text():
-            self.show_text(text)
+        elif not event.mimeData().hasUrls():
+            self.show_text(event.mimeData().text())
 
     async def close(self) -> None:
         """End what goes on."""
@@ -119,4 +126,5 @@ class Importing(QObject):
 
 
 def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _KINDS or path.name.startswith(".env")]
