@@ -142,6 +142,11 @@ def test_the_protocols_that_only_the_program_knows_are_named() -> None:
             "http://a",
             {"path": "/x"},
         ),
+        (
+            'const a = <List<Item> of={(i: Item) => io("http://a", { timeout: 5 as number })} />;',
+            "http://a",
+            {"timeout": 5},
+        ),
         ("enum E { A }\nabstract class C { private s = io({ timeout: 5 as number }); }", None, {"timeout": 5}),
     ],
 )

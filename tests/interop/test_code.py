@@ -193,7 +193,17 @@ async def test_python(tmp_path: Path) -> None:
         assert "connect /admin" in said
         assert "ack 3.5" in said
         assert """came ("it's", {'quote': '"', 'é': None})""" in said
-        assert asked.handshakes == [expected]
+        assert asked.handshakes == [expected, expected]  # a connection for each auth
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), [("javascript", "node"), ("python_program", sys.executable), ("curl_script", "bash")]
+)
+async def test_a_namespace_has_an_auth_of_its_own(node: None, tmp_path: Path, name: str, command: str) -> None:
+    async with lab() as (url, _asked):
+        steps = (Send("sum", [1, 2.5], "/admin", ack=True),)
+        plan = Plan(url, options={"auth": {"other": 1}}, namespaces={"/admin": {"token": "secret"}}, steps=steps)
+        assert "3.5" in await run([command, written(plan, name, tmp_path)], tmp_path)
 
 
 @pytest.mark.parametrize("old", [False, True])
@@ -262,6 +272,7 @@ async def test_artillery(node: None, tmp_path: Path) -> None:
         expected = await handshake_of_ours(plan, asked)
         file = written(plan, "artillery_scenario", tmp_path)
         script = yaml.safe_load(file.read_text(encoding="utf-8"))
+        script["config"]["timeout"] = 1000  # it must not need its time-out to go on
         (tmp_path / "script.json").write_text(json.dumps(script), encoding="utf-8")
         runner = shutil.copy(HERE / "clients" / "run_artillery.cjs", tmp_path)
         said = json.loads((await run(["node", runner, "script.json"], tmp_path)).splitlines()[-1])

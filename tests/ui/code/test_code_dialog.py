@@ -37,7 +37,7 @@ def test_the_connection_in_front(qapp: QApplication, tmp_path: Path) -> None:
             dialog.typed_box.setChecked(True)
             assert 'emitWithAck("say", 1, "x")' in dialog.text
             dialog.format_box.setCurrentText("Python")
-            assert "client.call('say', (1, 'x'), namespace='/chat'" in dialog.text_view.toPlainText()
+            assert "clients['/chat'].call('say', (1, 'x'), namespace='/chat'" in dialog.text_view.toPlainText()
             dialog.copy_button.click()
             assert QGuiApplication.clipboard().text() == dialog.text
             dialog.save(tmp_path / "none" / "x.py")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -229,6 +230,21 @@ def test_a_text_too_long_for_an_editor_is_read_all_the_same(qapp: QApplication) 
             dialog.source_edit.paste()
             await read(dialog)
             assert dialog.source_edit.toPlainText() == ""
+            dialog.reject()
+
+    run(qapp, body)
+
+
+def test_only_what_was_asked_last_is_shown(qapp: QApplication) -> None:
+    slow = 'io("https://first.example");' + "f(1);" * 150_000
+
+    async def body() -> None:
+        async with window() as shown:
+            shown.importing.show_text(slow)
+            shown.importing.show_text('io("https://second.example")')
+            dialog = await read(shown.importing.dialog)
+            await until(lambda: not [task for task in asyncio.all_tasks() if "import" in task.get_name()], "both")
+            assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["https://second.example"]
             dialog.reject()
 
     run(qapp, body)

@@ -27,7 +27,7 @@ _OF_WEBSOCKET = _OF_BOTH | {"protocols"}
 _HANDLERS = """\
     came = collections.defaultdict(asyncio.Queue)
 
-    def listen(name):
+    def listen(client, name):
         async def event(event, *args):
             print("event", name, [event, *args], flush=True)
             came[name, event].put_nowait(args)
@@ -36,6 +36,8 @@ _HANDLERS = """\
         client.on("connect", lambda: print("connect", name, flush=True), namespace=name)
         client.on("connect_error", lambda *data: print("connect_error", name, *data, flush=True), namespace=name)
         client.on("disconnect", lambda *reason: print("disconnect", name, *reason, flush=True), namespace=name)
+
+    clients = {}
 """
 
 
@@ -47,46 +49,51 @@ def write(plan: Plan) -> str:
 
 def _socketio(plan: Plan) -> Iterator[str]:
     options = plan.options
-    joined = namespaces(plan)
-    auths = list(joined.values())
-    differ = any(auth != auths[0] for auth in auths)
     yield '# pip install "python-socketio[asyncio_client]"'
     yield from _left_out([name for name in options if name not in _OF_SOCKETIO])
-    yield from ("import asyncio", "import collections", *(["import itertools"] if differ else []))
-    yield from _tls_imports(options)
-    yield from (
-        "import socketio",
-        "",
-        "",
-        "async def main():",
-        *_context(options),
-        "    client = socketio.AsyncClient(",
-    )
+    yield from ("import asyncio", "import collections", *_tls_imports(options), "import socketio", "", "")
+    yield from ("async def main():", *_context(options), *_HANDLERS.rstrip().split("\n"))
+    groups: list[tuple[list[str], Mapping[str, object] | None]] = []
+    for name, auth in namespaces(plan).items():
+        same = next((names for names, known in groups if known == auth), None)
+        if same is None:
+            groups.append(([name], auth))
+        else:
+            same.append(name)
+    if len(groups) > 1:
+        yield "    # python-socketio has one auth for a connection: for namespaces with another, it is another connection."
+    for names, auth in groups:
+        yield from _client(plan, names, auth)
+    yield from map(_step, placed_steps(plan))
+    yield "    for client in set(clients.values()):"
+    yield "        await client.disconnect()" if plan.steps else "        await client.wait()"
+
+
+def _client(plan: Plan, names: list[str], auth: Mapping[str, object] | None) -> Iterator[str]:
+    """A connection and the namespaces on it."""
+    options = plan.options
+    yield "    client = socketio.AsyncClient("
     for name, value in _reconnecting(options).items():
         yield f"        {name}={value!r},"
     if _has_tls(options):
         yield "        http_session=aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)),"
-    yield from ("    )", *_HANDLERS.split("\n"), f"    names = {list(joined)!r}", "    for name in names:")
     yield from (
-        "        listen(name)",
-        "    await client.connect(",
-        f"        {_url(plan)!r},",
-        "        namespaces=names,",
+        "    )",
+        f"    for name in {names!r}:",
+        "        listen(client, name)",
+        "        clients[name] = client",
     )
+    yield from ("    await client.connect(", f"        {_url(plan)!r},", f"        namespaces={names!r},")
     if headers := request_headers(plan):
         yield f"        headers={headers!r},"
-    if differ:  # it is asked for once for each namespace, in their order
-        yield f"        auth=itertools.cycle({auths!r}).__next__,"
-    elif auths[0]:
-        yield f"        auth={auths[0]!r},"
+    if auth:
+        yield f"        auth={auth!r},"
     transports = value_of(options, "transports")
     known = [name for name in transports if name != "webtransport"] if isinstance(transports, list | tuple) else []
     yield f"        transports={known!r},"
     yield f"        socketio_path={str(value_of(options, 'path')).strip('/')!r},"
     yield f"        wait_timeout={_seconds(options, 'timeout')!r},"
     yield "    )"
-    yield from map(_step, placed_steps(plan))
-    yield "    await client.disconnect()" if plan.steps else "    await client.wait()"
 
 
 def _reconnecting(options: Mapping[str, OptionValue]) -> dict[str, object]:
@@ -114,11 +121,12 @@ def _step(step: Step) -> str:
         case Wait():
             queue = f"came[{step.namespace!r}, {step.event!r}]"
             return f'    print("came", await asyncio.wait_for({queue}.get(), {step.seconds!r}), flush=True)'
+    client = f"clients[{step.namespace!r}]"
     data = f"({', '.join(map(repr, step.args))}{',' if len(step.args) == 1 else ''})"
     call = f"({step.event!r}, {data}, namespace={step.namespace!r}"
     if step.ack:
-        return f'    print("ack", await client.call{call}, timeout=10), flush=True)'
-    return f"    await client.emit{call})"
+        return f'    print("ack", await {client}.call{call}, timeout=10), flush=True)'
+    return f"    await {client}.emit{call})"
 
 
 def _websocket(plan: Plan) -> Iterator[str]:
