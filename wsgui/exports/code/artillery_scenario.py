@@ -65,7 +65,7 @@ def _flow(steps: Sequence[Step]) -> Iterator[str]:
                 elif waiting and isinstance(answer := waiting[-1], Wait):
                     waiting.pop()
                     # Without something to compare with, Artillery waits until its time-out: every text holds this.
-                    yield f'  response: {{ on: {_json(answer.event)}, args: "", concat: true }}'
+                    yield f'  response: {{ channel: {_json(answer.event)}, args: "", concat: true }}'
             case Wait() as step:
                 yield f"# Artillery cannot wait here for {_json(step.event)}: it waits only after an event it sends."
 

@@ -61,7 +61,7 @@ def _socketio(plan: Plan) -> Iterator[str]:
         else:
             same.append(name)
     if len(groups) > 1:
-        yield "    # python-socketio has one auth for a connection: for namespaces with another, it is another connection."
+        yield "    # python-socketio has one auth for a connection: namespaces with another have another connection."
     for names, auth in groups:
         yield from _client(plan, names, auth)
     yield from map(_step, placed_steps(plan))
