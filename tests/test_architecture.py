@@ -31,21 +31,22 @@ def rule(wsgui: str, outside: str) -> Rule:
     return Rule(frozenset(wsgui.split()), frozenset(outside.split()))
 
 
-SMALL = "idna msgpack orjson platformdirs regex tree_sitter tree_sitter_javascript"
+SMALL = "idna msgpack orjson platformdirs regex tree_sitter tree_sitter_javascript tree_sitter_typescript"
 """The small pure libraries: values in, values out."""
 AIOHTTP = "aiohttp multidict yarl"
 """aiohttp takes and gives the types of its two sisters."""
 SOCKETIO = "socketio engineio"
 TLS = "certifi cryptography truststore"
-EVERYTHING = "core net checks exports lab ui app cli language resources"
+EVERYTHING = "core net checks exports imports lab ui app cli language resources"
 
 RULES = {
     "core": rule("", SMALL),
     "net": rule("core", f"{SOCKETIO} {TLS} python_socks orjson"),  # orjson: to read a handshake with
     "checks": rule("core net", ""),
     "exports": rule("core", ""),
+    "imports": rule("core", "yaml"),
     "lab": rule("core", f"{AIOHTTP} {SOCKETIO} cryptography"),  # makes certificates to throw away
-    "ui": rule("core net checks exports lab language resources", "PySide6"),
+    "ui": rule("core net checks exports imports lab language resources", "PySide6"),
     "app": rule(EVERYTHING, "PySide6 qasync"),
     "cli": rule(EVERYTHING, ""),
     "__main__": rule(EVERYTHING, ""),

@@ -22,12 +22,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"wsgui: {error}\n")
         return 2
     language.speak(asked or language.of_system())
-    if argv and not argv[0].startswith("-"):
+    opened = argv[0] if len(argv) == 1 and _is_to_be_opened(argv[0]) else ""
+    if argv and not argv[0].startswith("-") and not opened:
         from wsgui import cli
 
         return cli.main(argv)
     demo = argv == ["--demo"]
-    if argv and not demo:
+    if argv and not demo and not opened:
         given = _parser().parse_args(argv)
         if given.selftest:
             from wsgui.cli import selftest
@@ -37,7 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()  # what is made until the window is there lives as long as the program: nothing to collect
     from wsgui import app
 
-    return app.main(argv, demo=demo, asked=asked)
+    return app.main([] if opened else argv, demo=demo, asked=asked, opened=opened)
+
+
+def _is_to_be_opened(word: str) -> bool:
+    """A ``wsgui://`` link or a profile, as the system hands them on."""
+    return word.lower().startswith(("wsgui:", "file:")) or word.lower().endswith(".wsgui")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -225,8 +225,11 @@ def create(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoo
     return application, loop, window
 
 
-def main(argv: Sequence[str], *, demo: bool = False, asked: str = "") -> int:
-    """Open the window and run until it is closed. Collecting garbage begins, again, when the window is made."""
+def main(argv: Sequence[str], *, demo: bool = False, asked: str = "", opened: str = "") -> int:
+    """Open the window and run until it is closed. Collecting garbage begins, again, when the window is made.
+
+    ``opened`` is a link or a file that somebody clicked on; the window asks before it uses it.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if not has_screen():
         if not demo:
@@ -248,7 +251,7 @@ def main(argv: Sequence[str], *, demo: bool = False, asked: str = "") -> int:
             from wsgui.ui.demo import run_without_screen
 
             return runner.run(run_without_screen(window))
-        return runner.run(_run(window, demo=demo))
+        return runner.run(_run(window, demo=demo, opened=opened))
 
 
 def has_screen() -> bool:
@@ -259,7 +262,7 @@ def has_screen() -> bool:
     return not unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-async def _run(window: Window, *, demo: bool) -> int:
+async def _run(window: Window, *, demo: bool, opened: str = "") -> int:
     loop = asyncio.get_running_loop()
     if sys.platform == "win32":
         # Without a callback in Python now and then, Windows does not deliver Ctrl-C.
@@ -273,6 +276,8 @@ async def _run(window: Window, *, demo: bool) -> int:
     window.show()
     if demo:
         window.start_demo()
+    if opened:
+        window.importing.open(opened)
     await window.closed.wait()
     return 0
 

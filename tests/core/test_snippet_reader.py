@@ -81,7 +81,7 @@ def test_what_only_the_program_knows_is_left_out_by_name(text: str, left_out: li
     [
         ("", 1, 1),
         ("hello", 1, 1),
-        ("io(url as string, {timeout: 1})", 1, 4),
+        ("io(url as as string, {timeout: 1})", 1, 11),
         ("{timeout: 5,\n é: , upgrade: true}", 2, 4),
         ("{é: 5 upgrade: true}", 1, 5),
         ('io("x", {timeout: 1', 1, 20),
@@ -120,9 +120,49 @@ def test_a_literal_alone_is_read_as_its_value() -> None:
     ],
 )
 def test_a_plain_websocket(text: str, values: OptionValues) -> None:
-    assert snippet_reader.read(text) == snippet_reader.Snippet("wss://h/path", values)
+    assert snippet_reader.read(text) == snippet_reader.Snippet("wss://h/path", values, is_websocket=True)
 
 
 def test_the_protocols_that_only_the_program_knows_are_named() -> None:
     (left_out,) = snippet_reader.read('new WebSocket("wss://h", names())').left_out
     assert left_out[0] == "protocols"
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "values"),
+    [
+        (
+            'const s: Socket<In, Out> = io<In>("http://a" as const, { timeout: 5 } satisfies Options);',
+            "http://a",
+            {"timeout": 5},
+        ),
+        ('const URL: string = "http://a"; io(URL!, <Options>{ upgrade: !1 })', "http://a", {"upgrade": False}),
+        (
+            'export function App(): JSX.Element { const s = io("http://a", { path: "/x" }); return <p>{s.id}</p>; }',
+            "http://a",
+            {"path": "/x"},
+        ),
+        (
+            'const a = <List<Item> of={(i: Item) => io("http://a", { timeout: 5 as number })} />;',
+            "http://a",
+            {"timeout": 5},
+        ),
+        ("enum E { A }\nabstract class C { private s = io({ timeout: 5 as number }); }", None, {"timeout": 5}),
+    ],
+)
+def test_typescript_as_people_write_it(text: str, url: str | None, values: OptionValues) -> None:
+    read = snippet_reader.read(text)
+    assert (read.url, read.values, read.left_out) == (url, values, ())
+
+
+def test_every_call_is_read_with_its_line() -> None:
+    first, second = snippet_reader.read_all('io("http://a");\n\nconst w = new WebSocket("ws://b");')
+    assert (first.url, first.line, first.is_websocket) == ("http://a", 1, False)
+    assert (second.url, second.line, second.is_websocket) == ("ws://b", 3, True)
+
+
+def test_the_namespaces_of_a_manager_are_read() -> None:
+    text = 'new Manager("http://a"); m.socket("/"); m.socket("/b", {auth: {t: 1}}); m.socket("/c"); m.socket(name)'
+    read = snippet_reader.read(text)
+    assert read.namespaces == {"/b": {"t": 1}, "/c": None}
+    assert [name for name, _reason in read.left_out] == ["namespace"]

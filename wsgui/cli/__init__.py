@@ -1,4 +1,4 @@
-"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``compare``.
+"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``code``, ``compare``.
 
 The same core, for scripts and CI.
 
@@ -44,6 +44,8 @@ def main(argv: Sequence[str]) -> int:
         return list_recordings()
     if arguments.command == "export":
         return _export(arguments, parser)
+    if arguments.command == "code":
+        return _code(arguments, parser)
     if arguments.command == "compare":
         return _compare(arguments, parser)
     try:
@@ -129,6 +131,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         action="store_true",
         help=_("leave tokens, passwords and cookies in; without it they are taken out"),
     )
+    _add_code(commands, argv)
     _add_compare(commands)
     for command in commands.choices.values():
         language.add_flag(command)
@@ -175,6 +178,26 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--slow", action="store_true", help=_("also wait for time-outs and heartbeats, which takes a minute or two")
     )
+
+
+def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser], argv: Sequence[str]) -> None:
+    code = commands.add_parser(
+        "code",
+        help=_("write a connection as code"),
+        description=_("Write a connection as a program or a command line that connects in the same way."),
+        epilog=_("Exit status: 0 it is written, 1 it could not be, 2 the arguments are wrong. Secrets stand in it."),
+    )
+    _add_target(code)
+    code.add_argument(
+        "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
+        help=_("an event to send, with an acknowledgement asked for; may be repeated"),
+    )  # fmt: skip
+    code.add_argument("--send", metavar="TEXT", action="append", default=[], help=_("plain WebSocket: a message"))
+    code.add_argument(
+        "--format", choices=_code_formats() if argv[:1] == ["code"] else None, default="javascript",
+        help=_("the format (default: %(default)s)"),
+    )  # fmt: skip
+    code.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("the file to write; without it, the output"))
 
 
 def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -287,6 +310,24 @@ def _export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> i
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
     redaction = None if arguments.with_secrets else Redaction()
     return recordings.write(recording, formats()[arguments.format], condition, arguments.output, redaction)
+
+
+def _code_formats() -> list[str]:
+    from wsgui.exports.code_formats import code_formats
+
+    return list(code_formats())
+
+
+def _code(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from wsgui.cli import code
+
+    try:
+        target = _target(arguments)
+        emits = [_emit(event, text) for event, text in arguments.emit]
+        _check_that_it_applies(arguments)
+    except (AddressError, OptionFileError, argparse.ArgumentTypeError) as error:
+        parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
+    return code.write(arguments.url, target, emits, arguments.send, arguments.format, arguments.output)
 
 
 def _compare(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

@@ -75,6 +75,12 @@ class Evaluator:
                 return self.value(self._constants[source], name)
             case "parenthesized_expression":
                 return self.value(children(node)[0], name)
+            case (
+                "as_expression" | "satisfies_expression" | "non_null_expression"
+            ):  # TypeScript: says nothing of the value
+                return self.value(children(node)[0], name)
+            case "type_assertion":
+                return self.value(children(node)[-1], name)
             case "unary_expression":
                 return self._unary(node)
             case "binary_expression":

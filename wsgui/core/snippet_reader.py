@@ -1,17 +1,19 @@
 """``io(url, { … })`` or ``new WebSocket(…)`` as text -> the URL and the option values. It is parsed, never run.
 
-What only the running program could know (``process.env.TOKEN``, a function, an unknown name) is left out and listed
-by name. ``const`` names that are given a plain value in the same text are followed.
+JavaScript, TypeScript, and both with JSX: the grammar is the first that finds nothing wrong with the text. What only
+the running program could know (``process.env.TOKEN``, a function, an unknown name) is left out and listed by name.
+``const`` names that are given a plain value in the same text are followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 import tree_sitter_javascript
+import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser
 
 from wsgui.core.i18n import _
@@ -21,6 +23,11 @@ from wsgui.core.option_values import OptionValue, OptionValues, literal
 _CALLED: Final = frozenset({"io", "ioClient", "socketIO", "socketIOClient", "Manager", "io.connect", "io.Manager"})
 
 
+_GRAMMARS: Final = (
+    tree_sitter_javascript.language,
+    tree_sitter_typescript.language_typescript,
+    tree_sitter_typescript.language_tsx,
+)
 _WEBSOCKET: Final = "WebSocket"
 _NAMES_OF_WS: Final = MappingProxyType({"headers": "extraHeaders", "handshakeTimeout": "timeout"})
 """What the ``ws`` library calls otherwise than socket.io-client."""
@@ -45,6 +52,12 @@ class Snippet:
     """As written: not yet checked against the option table."""
     left_out: tuple[tuple[str, str], ...] = ()
     """Name (``url``, ``auth.token``) and reason, a sentence, of each part that could not be taken over."""
+    is_websocket: bool = False
+    """Whether it is ``new WebSocket(…)``."""
+    line: int = 1
+    """Where the call begins."""
+    namespaces: Mapping[str, Mapping[str, OptionValue] | None] = field(default_factory=dict)
+    """What ``manager.socket("/admin", { auth })`` joins, with its ``auth``; only of a text with one manager."""
 
 
 def read(text: str) -> Snippet:
@@ -52,19 +65,56 @@ def read(text: str) -> Snippet:
 
     Raises :class:`SnippetError`.
     """
+    return read_all(text)[0]
+
+
+def read_all(text: str) -> Sequence[Snippet]:
+    """All the calls of ``text`` in its order, at least one. Raises :class:`SnippetError`."""
     if text.lstrip().startswith("{"):
         root = _parse(text, wrapped=True)
         evaluator = Evaluator(_constants(root))
-        return _snippet(evaluator, [_wrapped_expression(root)])
+        return [_snippet(evaluator, [_wrapped_expression(root)])]
     root = _parse(text, wrapped=False)
-    call = next((node for node in _walk(root) if _called(node) in {*_CALLED, _WEBSOCKET}), None)
-    if call is None or call.has_error:
-        _refuse_broken(call or root, text, wrapped=False)
+    calls = [node for node in _walk(root) if _called(node) in {*_CALLED, _WEBSOCKET}]
+    whole = [call for call in calls if not call.has_error]
+    if not whole:
+        _refuse_broken(calls[0] if calls else root, text, wrapped=False)
         raise SnippetError(_("There is no io(…), new Manager(…), new WebSocket(…) or {…} in it."), 1, 1)
+    constants = _constants(root)
+    snippets = [_read_call(call, constants) for call in whole]
+    if len(snippets) == 1 and not snippets[0].is_websocket:
+        evaluator = Evaluator(constants)
+        joined = dict(_joined(root, evaluator))
+        left_out = (*snippets[0].left_out, *evaluator.left_out)
+        snippets = [replace(snippets[0], namespaces=joined, left_out=left_out)]
+    return snippets
+
+
+def _read_call(call: Node, constants: Mapping[str, Node]) -> Snippet:
     found = call.child_by_field_name("arguments")
     arguments = children(found) if found else []
-    evaluator = Evaluator(_constants(root))
-    return _websocket(evaluator, arguments) if _called(call) == _WEBSOCKET else _snippet(evaluator, arguments)
+    evaluator = Evaluator(constants)
+    is_websocket = _called(call) == _WEBSOCKET
+    snippet = _websocket(evaluator, arguments) if is_websocket else _snippet(evaluator, arguments)
+    return replace(snippet, is_websocket=is_websocket, line=call.start_point[0] + 1)
+
+
+def _joined(root: Node, evaluator: Evaluator) -> Iterator[tuple[str, Mapping[str, OptionValue] | None]]:
+    """The namespaces of ``….socket("/name", { auth: … })``."""
+    for node in _walk(root):
+        if node.has_error or not _called(node).endswith(".socket"):
+            continue
+        found = node.child_by_field_name("arguments")
+        arguments = children(found) if found else []
+        try:
+            values = [evaluator.value(argument, "namespace") for argument in arguments[:2]]
+        except Unknowable as unknowable:
+            evaluator.left_out.append(("namespace", unknowable.reason))
+            continue
+        if values and isinstance(values[0], str) and values[0].startswith("/") and values[0] != "/":
+            options = values[1] if len(values) > 1 and isinstance(values[1], Mapping) else {}
+            auth = options.get("auth")
+            yield values[0], auth if isinstance(auth, Mapping) else None
 
 
 def read_value(text: str) -> OptionValue:
@@ -119,10 +169,26 @@ def _websocket(evaluator: Evaluator, arguments: list[Node]) -> Snippet:
 def _parse(text: str, *, wrapped: bool) -> Node:
     """The tree of ``text``; ``wrapped`` in brackets because braces alone would be a block of statements."""
     source = f"({text.rstrip().rstrip(';')}\n)" if wrapped else text
-    root = Parser(Language(tree_sitter_javascript.language())).parse(source.encode(errors="replace")).root_node
+    content = source.encode(errors="replace")
+    root = _tree(content)
     if wrapped:
         _refuse_broken(root, text, wrapped=True)
     return root
+
+
+def _tree(content: bytes) -> Node:
+    """By the first grammar that finds nothing wrong, else by the one that comes farthest."""
+    trees: list[Node] = []
+    for grammar in _GRAMMARS:
+        root = Parser(Language(grammar())).parse(content).root_node
+        if not root.has_error:
+            return root
+        trees.append(root)
+    return max(trees, key=_first_error)
+
+
+def _first_error(root: Node) -> int:
+    return next((found.start_byte for found in _walk(root) if found.is_error or found.is_missing), 0)
 
 
 def _wrapped_expression(root: Node) -> Node:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
 from wsgui.ui.named import named
+from wsgui.ui.pasted_text import is_for_import
 from wsgui.ui.theme import show_bad
 
 PROTOCOL_LABEL = {
@@ -18,15 +20,23 @@ PROTOCOL_LABEL = {
 }
 
 
+_AT_ONCE = 5
+"""Characters: nobody types so many in one go."""
+
+
 class AddressBar(QWidget):
     """Tells what the person wants; knows nothing of sessions."""
 
     connect_wanted = Signal()
     stop_wanted = Signal()
     diagnose_wanted = Signal()
+    import_wanted = Signal(str)
+    """A text was put into the URL field that is no URL: a snippet, a command, a link."""
 
     def __init__(self, urls: list[str]) -> None:
         super().__init__()
+        self._before = ""
+        """The URL before the last change."""
         self.profile_box = named(QComboBox(), "profileBox", _("Profile"))
         self.profile_box.addItem(_("No profile"))
         self.profile_box.setEnabled(False)
@@ -70,7 +80,8 @@ class AddressBar(QWidget):
         column.addWidget(self._problem)
 
         self.url_edit.returnPressed.connect(self._return_pressed)
-        self.url_edit.textEdited.connect(lambda _text: self.show_problem(""))
+        self.url_edit.textEdited.connect(self._edited)
+        self.url_edit.textChanged.connect(lambda text: setattr(self, "_before", text))
         self.connect_button.clicked.connect(self.connect_wanted)
         self.disconnect_button.clicked.connect(self.stop_wanted)
         self.diagnose_button.clicked.connect(self.diagnose_wanted)
@@ -115,6 +126,15 @@ class AddressBar(QWidget):
         self.disconnect_button.setText(_("&Cancel") if state in (State.CONNECTING, State.WAITING) else _("&Disconnect"))
         self.url_edit.setReadOnly(not idle)
         self.protocol_box.setEnabled(idle)
+
+    def _edited(self, text: str) -> None:
+        """What is no URL and came at once was pasted or dropped: it is taken out again, and offered to be imported."""
+        self.show_problem("")
+        if len(text) > len(self._before) + _AT_ONCE and is_for_import(text):
+            clip = QGuiApplication.clipboard().text()
+            self.url_edit.setText(self._before)
+            # The field makes one line of what is pasted; the clipboard has it as it was.
+            self.import_wanted.emit(clip if clip.split()[:3] == text.split()[:3] else text)
 
     def _return_pressed(self) -> None:
         if self.connect_button.isEnabled():

@@ -72,6 +72,11 @@ class NamespacePane(QWidget):
         self._joined = names
         self._show()
 
+    def want(self, names: Mapping[str, Mapping[str, object] | None]) -> None:
+        """Ask for these at the next connect, and for no others."""
+        self.wanted = dict(names)
+        self._show()
+
     def show_problem(self, sentence: str) -> None:
         """Say why a namespace cannot be joined or left; an empty text takes that back."""
         self._message.setText(sentence)

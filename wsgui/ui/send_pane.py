@@ -220,6 +220,13 @@ class SendPane(QWidget):
             self.namespace_box.setCurrentIndex(place)
         self.take_focus()
 
+    def offer(self, drafts: list[Draft]) -> None:
+        """Put the first into the pane, and all into the history, as if they had been sent."""
+        if drafts := drafts[:_MOST_DRAFTS]:
+            self.drafts = [*drafts, *(each for each in self.drafts if each not in drafts)][:_MOST_DRAFTS]
+            self.history_button.setEnabled(True)
+            self.write(drafts[0])
+
     def beautify(self) -> None:
         """Indent the arguments; a broken text stays as it is, and the cursor goes to the place."""
         from wsgui.core.javascript_json import dumps

@@ -14,15 +14,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QToolButton
 
-from wsgui import __version__, resources
+from wsgui import resources
 from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import theme
+from wsgui.ui.about import show_about
+from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.imports.importing import Importing
 from wsgui.ui.language_menu import LanguageMenu
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
@@ -83,6 +86,9 @@ class Window(QMainWindow):
         self.shelf = Shelf(self)
         self.reporting = Reporting(self)
         self.comparing = Comparing(self)
+        self.importing = Importing(self)
+        self.code_export = CodeExport(self)
+        self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
@@ -122,6 +128,7 @@ class Window(QMainWindow):
         tab.title_changed.connect(lambda title: self._set_title(tab, title))
         tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
         tab.problem.connect(self.show_error)
+        tab.address.import_wanted.connect(self.importing.show_text)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
@@ -240,6 +247,7 @@ class Window(QMainWindow):
             await self.shelf.close()
             await self.reporting.close()
             await self.comparing.close()
+            await self.importing.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -268,10 +276,10 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.shelf.drag_entered(event)
+        self.importing.drag_entered(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.shelf.dropped(event)
+        self.importing.dropped(event)
 
     # Menus
 
@@ -286,7 +294,9 @@ class Window(QMainWindow):
             QKeySequence.StandardKey.Close,
         )
         file.addSeparator()
+        self.importing.add_actions(file)
         self.shelf.add_actions(file)
+        self.code_export.add_actions(file)
         self.comparing.add_actions(file)
         self.reporting.add_actions(file)
         file.addSeparator()
@@ -311,7 +321,7 @@ class Window(QMainWindow):
         self._add(connection, _("&Previous hit"), lambda: self.log.find_bar.previous(), "Shift+F3")
         self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
         self._make_view_menu(bar.addMenu(_("&View")))
-        self._add(bar.addMenu(_("&Help")), _("&About wsgui"), self._about)
+        self._add(bar.addMenu(_("&Help")), _("&About wsgui"), lambda: show_about(self))
 
     def _make_view_menu(self, view: QMenu) -> None:
         for number, place in enumerate(PLACES, 1):
@@ -376,15 +386,6 @@ class Window(QMainWindow):
 
     def _find(self) -> None:
         self.front.pages.find_in_log()
-
-    def _about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(self)
-        box.setWindowTitle(_("About wsgui"))
-        box.setText(f"<b>wsgui {__version__}</b>")
-        box.setInformativeText(_("A connection tester for Socket.IO and WebSocket servers. MIT licence."))
-        box.open()
 
 
 def _import_early(keep_days: int, keep_mebibytes: int) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -17,8 +17,6 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
     from wsgui.core.recordings import Entry
@@ -39,7 +37,6 @@ class Shelf(QObject):
         self._tasks = TaskOwner("shelf")
         self._tabs: dict[Path, RecordingTab] = {}
         self._exports: list[ExportDialog] = []
-        window.setAcceptDrops(True)
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
@@ -250,20 +247,6 @@ class Shelf(QObject):
         dialog.open()
         return dialog
 
-    # Drag and drop
-
-    def drag_entered(self, event: QDragEnterEvent) -> None:
-        """Take files that can be opened."""
-        if _files(event):
-            event.acceptProposedAction()
-
-    def dropped(self, event: QDropEvent) -> None:
-        """Open what was dropped; it stays where it is."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        for path in _files(event):
-            self.open(path)
-
     # The end
 
     async def close(self) -> None:
@@ -273,11 +256,6 @@ class Shelf(QObject):
         if "list_window" in vars(self):
             await self.list_window.close_tasks()
         await self._tasks.close()
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in (OWN, HAR, ".json")]
 
 
 def _name(path: Path | None) -> str:

@@ -1,0 +1,91 @@
+"""A connection as the window has it in front of it, to be handed on: as code, as a file, as a link.
+
+As JSON it is an object with the number of its format in ``wsgui``; :mod:`wsgui.imports.formats.profile` reads it.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from wsgui.core import javascript_json
+from wsgui.core.option_values import OptionValues
+from wsgui.core.protocol import Protocol
+
+FORMAT = 1
+"""Raise it when a reader of the old one would misunderstand the new."""
+LINK = "wsgui://connect"
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send an event; with a plain WebSocket, ``args`` is the one text."""
+
+    event: str
+    args: Sequence[object] = ()
+    namespace: str = ""
+    """Empty: the one of the URL."""
+    ack: bool = False
+    """Whether an acknowledgement is asked for, and awaited."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Wait for an event of the server; with a plain WebSocket, for a message."""
+
+    event: str = ""
+    namespace: str = ""
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Do nothing."""
+
+    seconds: float
+
+
+Step: TypeAlias = "Send | Wait | Pause"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Connect so, and then do these steps."""
+
+    url: str
+    protocol: Protocol = Protocol.SOCKETIO
+    options: OptionValues = field(default_factory=dict)
+    namespaces: Mapping[str, Mapping[str, object] | None] = field(default_factory=dict)
+    """Besides the URL's own."""
+    steps: tuple[Step, ...] = ()
+    name: str = ""
+
+
+def as_json(plan: Plan) -> str:
+    """The text of a file; ends with a line break."""
+    return javascript_json.dumps(_object(plan), indent=True) + "\n"
+
+
+def as_link(plan: Plan) -> str:
+    """A link that opens the connection in the window, which asks first."""
+    text = javascript_json.dumps(_object(plan))
+    return f"{LINK}#{base64.urlsafe_b64encode(text.encode()).decode().rstrip('=')}"
+
+
+def _object(plan: Plan) -> dict[str, object]:
+    messages = [
+        {"event": step.event, "text": ", ".join(map(javascript_json.dumps, step.args)) if step.event else step.args[0]}
+        for step in plan.steps
+        if isinstance(step, Send) and (step.event or step.args)
+    ]
+    return {
+        "wsgui": FORMAT,
+        **({"name": plan.name} if plan.name else {}),
+        "url": plan.url,
+        "protocol": plan.protocol.value,
+        "options": dict(plan.options),
+        **({"namespaces": dict(plan.namespaces)} if plan.namespaces else {}),
+        **({"messages": messages} if messages else {}),
+    }

@@ -1,0 +1,1 @@
+"""A connection as code: one language or tool, one file."""

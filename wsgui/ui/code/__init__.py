@@ -1,0 +1,1 @@
+"""The connection in front as code."""

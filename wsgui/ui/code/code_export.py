@@ -1,0 +1,81 @@
+"""The window's export as code: what the tab in front has in its form, and the event that is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from wsgui.core.i18n import _
+from wsgui.core.protocol import Protocol
+
+if TYPE_CHECKING:
+    from wsgui.core.connection_plan import Plan, Send
+    from wsgui.ui.code.code_dialog import CodeDialog
+    from wsgui.ui.connection_tab import ConnectionTab
+    from wsgui.ui.window import Window
+
+
+class CodeExport(QObject):
+    """Belongs to the window. Nothing of it is made before it is needed."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.dialog: CodeDialog | None = None
+
+    def add_actions(self, menu: QMenu) -> None:
+        """What the File menu offers."""
+        action = QAction(_("Export as co&de…"), self._window)
+        action.setShortcut(QKeySequence("Ctrl+Shift+X"))
+        action.triggered.connect(lambda _checked=False: self.show())
+        menu.addAction(action)
+
+    def show(self) -> None:
+        """Show the connection in front as code; where it cannot be, say why."""
+        from wsgui.core.address import AddressError, read_address
+
+        tab = self._window.tab
+        try:
+            read_address(tab.address.url, tab.address.protocol)
+        except AddressError as error:
+            tab.address.show_problem(str(error))
+            tab.address.url_edit.setFocus()
+            return
+        if self.dialog is None:
+            from wsgui.ui.code.code_dialog import CodeDialog
+
+            self.dialog = CodeDialog(self._window, _plan_of(tab), _typed_in(tab))
+            self.dialog.told.connect(self._window.show_error)
+            self.dialog.finished.connect(self._forget)
+            self.dialog.open()
+        self.dialog.raise_()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+
+def _plan_of(tab: ConnectionTab) -> Plan:
+    from wsgui.core.connection_plan import Plan
+    from wsgui.core.options import applying
+
+    protocol = tab.address.protocol
+    wanted = {} if protocol is Protocol.WEBSOCKET else tab.events.namespaces.wanted
+    return Plan(tab.address.url, protocol, applying(tab.options.values(), protocol), wanted)
+
+
+def _typed_in(tab: ConnectionTab) -> Send | None:
+    """The event, or the message, that is typed; none if none is."""
+    from wsgui.core.connection_plan import Send
+
+    if tab.address.protocol is Protocol.WEBSOCKET:
+        text = tab.messages.message_edit.toPlainText()
+        return Send("", [text]) if text else None
+    send = tab.send
+    if not (event := send.event_edit.text()):
+        return None
+    namespace = send.namespace_box.currentText()
+    joined = send.namespace_box.count() > 1
+    return Send(event, send.typed_arguments(), namespace if joined else "", ack=send.ack_box.isChecked())
