@@ -6,34 +6,29 @@ import asyncio
 import contextlib
 import gc
 import threading
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QToolButton
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton
 
 from wsgui import resources
-from wsgui.core.i18n import N_, _
+from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
-from wsgui.ui import theme
-from wsgui.ui.about import show_about
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
-from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.connection_tab import ConnectionTab
 from wsgui.ui.imports.importing import Importing
-from wsgui.ui.language_menu import LanguageMenu
 from wsgui.ui.log.pane import LogPane
+from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.reports.reporting import Reporting
 from wsgui.ui.settings import Settings
-from wsgui.ui.theme import Choice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -41,19 +36,6 @@ if TYPE_CHECKING:
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
 
-_PANE_LABEL = {
-    "options": N_("&Options"),
-    "snippet": N_("Code s&nippet"),
-    "details": N_("&Details of a row"),
-    "send": N_("&Send pane"),
-}
-_PLACE_LABEL = {
-    "url": N_("Go to the &URL"),
-    "options": N_("Go to t&he options"),
-    "log": N_("Go to the lo&g"),
-    "send": N_("Go to s&ending"),
-}
-_CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
 _MARK = {
     State.CLOSED: "",
     State.CONNECTING: "… ",
@@ -77,8 +59,6 @@ class Window(QMainWindow):
         self._closing = False
         self._may_close = False
         self._painted = False
-        self._shown: dict[str, QAction] = {}
-        """What shows or hides a pane."""
         self.setWindowTitle("wsgui")
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
@@ -101,7 +81,7 @@ class Window(QMainWindow):
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _index: self._show_title())
         self.setCentralWidget(self.tabs)
-        self._make_menus()
+        self.menus = Menus(self)
         if geometry := self.settings.layout("window"):
             self.restoreGeometry(geometry)
         self.new_tab()
@@ -201,7 +181,8 @@ class Window(QMainWindow):
         self.tabs.setTabText(self.tabs.indexOf(tab), "▤ " + title.replace("&", "&&"))
         self._show_title()
 
-    def _name_tabs(self) -> None:
+    def name_tabs(self) -> None:
+        """Name the connections anew, in the language of now."""
         for index in range(self.tabs.count()):
             if isinstance(tab := self.tabs.widget(index), ConnectionTab):
                 self._mark_tab(tab, tab.status)
@@ -211,6 +192,9 @@ class Window(QMainWindow):
         front = self.tabs.currentWidget()
         if front is not None:
             self.setWindowTitle(f"{front.property('title')} – wsgui")
+
+    def close_front(self) -> None:
+        self._close_tab(self.tabs.currentIndex())
 
     def _close_tab(self, index: int) -> None:
         tab = self.tabs.widget(index)
@@ -280,112 +264,6 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.importing.dropped(event)
-
-    # Menus
-
-    def _make_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(_("&File"))
-        self._add(file, _("&New connection"), self.new_tab, QKeySequence.StandardKey.AddTab)
-        self._add(
-            file,
-            _("&Close connection"),
-            lambda: self._close_tab(self.tabs.currentIndex()),
-            QKeySequence.StandardKey.Close,
-        )
-        file.addSeparator()
-        self.importing.add_actions(file)
-        self.shelf.add_actions(file)
-        self.code_export.add_actions(file)
-        self.comparing.add_actions(file)
-        self.reporting.add_actions(file)
-        file.addSeparator()
-        self._add(file, _("&Quit"), self.close, QKeySequence.StandardKey.Quit)
-        connection = bar.addMenu(_("&Connection"))
-        self._add(connection, _("&Connect"), lambda: self.tab.connect_now(), "F5")
-        self._add(connection, _("&Disconnect or cancel"), lambda: self.tab.stop(), "Shift+F5")
-        connection.addSeparator()
-        self._add(connection, _("Connect to the &built-in server"), self.start_demo, "F6")
-        connection.addSeparator()
-        self._add(connection, _("Dia&gnose"), lambda: self.tab.diagnosing.start(), "F8")
-        self._add(
-            connection, _("What does my consol&e say?"), lambda: self.tab.diagnosing.show_console(), "Ctrl+Shift+E"
-        )
-        self._add(connection, _("Faults on pu&rpose, from this client…"), lambda: self.tab.show_faults())
-        self._add(connection, _("&Faults of the built-in server…"), self.show_faults)
-        connection.addSeparator()
-        self._add(connection, _("Go to the &URL"), partial(self._go_to, "url"), "Ctrl+L")
-        self._add(connection, _("Go to the f&ilter"), lambda: self.front.pages.focus_filter(), "Ctrl+Shift+F")
-        self._add(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
-        self._add(connection, _("&Next hit"), lambda: self.log.find_bar.next(), "F3")
-        self._add(connection, _("&Previous hit"), lambda: self.log.find_bar.previous(), "Shift+F3")
-        self._add(connection, _("Find an &option"), partial(self._go_to, "options"), "Ctrl+Shift+O")
-        self._make_view_menu(bar.addMenu(_("&View")))
-        self._add(bar.addMenu(_("&Help")), _("&About wsgui"), lambda: show_about(self))
-
-    def _make_view_menu(self, view: QMenu) -> None:
-        for number, place in enumerate(PLACES, 1):
-            self._add(view, _(_PLACE_LABEL[place]), partial(self._go_to, place), f"Ctrl+{number}")
-        view.addSeparator()
-        for pane in PANES:
-            action = QAction(_(_PANE_LABEL[pane]), self, checkable=True, checked=self.settings.is_shown(pane))
-            action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
-            view.addAction(action)
-            self._shown[pane] = action
-        view.addSeparator()
-        self._add(view, _("&Log"), lambda: self._show_page("log"), "Ctrl+Shift+L")
-        self._add(view, _("&Wire"), lambda: self._show_page("wire"), "Ctrl+Shift+W")
-        self._add(view, _("&Pulse"), lambda: self._show_page("pulse"), "Ctrl+Shift+P")
-        self._add(view, _("D&iagnosis"), lambda: self.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
-        view.addSeparator()
-        themes = view.addMenu(_("&Theme"))
-        group = QActionGroup(self)
-        for choice in Choice:
-            action = QAction(_(_CHOICE_LABEL[choice]), self, checkable=True, checked=choice is self.settings.theme)
-            action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
-            group.addAction(action)
-            themes.addAction(action)
-        languages = LanguageMenu(self.settings, self)
-        languages.switched.connect(self._name_tabs)
-        view.addMenu(languages)
-
-    def _add(
-        self, menu: QMenu, text: str, slot: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None
-    ) -> None:
-        action = QAction(text, self)
-        action.triggered.connect(lambda _checked: slot())
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        menu.addAction(action)
-
-    def _show_pane(self, pane: str, *, shown: bool) -> None:
-        self.settings.keep_shown(pane, shown)
-        for index in range(self.tabs.count()):
-            if isinstance(tab := self.tabs.widget(index), ConnectionTab):
-                tab.show_pane(pane, shown=shown)
-
-    def _choose_theme(self, choice: Choice) -> None:
-        self.settings.theme = choice
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply(application, choice)
-
-    def _show_page(self, name: str) -> None:
-        self.front.pages.show_page(name)
-
-    def _go_to(self, place: str) -> None:
-        """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
-        if place in self._shown:
-            self._shown[place].setChecked(True)
-        front = self.tabs.currentWidget()
-        if place == "log" and isinstance(front, RecordingTab):
-            front.pages.show_page("log")
-            front.log.view.setFocus()
-        else:
-            self.tab.go_to(place)
-
-    def _find(self) -> None:
-        self.front.pages.find_in_log()
 
 
 def _import_early(keep_days: int, keep_mebibytes: int) -> None:

@@ -79,17 +79,17 @@ def test_actions_of_a_connection_leave_a_recording_alone(qapp: QApplication) -> 
         async with window() as shown:
             tab = await opened(shown, path)
             assert shown.log is tab.log
-            shown._show_page("wire")
+            shown.menus.show_page("wire")
             assert tab.pages.current == "wire"
             assert tab.pages.wire is not None
             assert tab.pages.wire.model.rowCount() == sum(row.via < 0 for row in ROWS)
             tab.log.wire_wanted.emit(tab.recording.record(3))
             assert tab.pages.wire._chosen == 2
-            shown._show_page("pulse")
+            shown.menus.show_page("pulse")
             pulse = tab.pages.pulse
             assert pulse is not None
             await until(lambda: pulse.chart.pulse.number_received > 0, "the messages in the pulse")
-            shown._go_to("log")
+            shown.menus.go_to("log")
             assert tab.pages.current == "log"
             assert shown.tabs.count() == 2
             assert isinstance(shown.tab, ConnectionTab)  # made for it

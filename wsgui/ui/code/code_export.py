@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.protocol import Protocol
+from wsgui.ui.command import add_command
 
 if TYPE_CHECKING:
     from wsgui.core.connection_plan import Plan, Send
@@ -28,10 +28,7 @@ class CodeExport(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        action = QAction(_("Export as co&de…"), self._window)
-        action.setShortcut(QKeySequence("Ctrl+Shift+X"))
-        action.triggered.connect(lambda _checked=False: self.show())
-        menu.addAction(action)
+        add_command(menu, _("Export as co&de…"), self.show, "Ctrl+Shift+X")
 
     def show(self) -> None:
         """Show the connection in front as code; where it cannot be, say why."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
+from wsgui.ui.command import add_command
 
 if TYPE_CHECKING:
     from wsgui.core.recordings import Entry
@@ -33,10 +33,7 @@ class Comparing(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        action = QAction(_("Co&mpare…"), self._window)
-        action.setShortcut(QKeySequence("Ctrl+Shift+D"))
-        action.triggered.connect(lambda _checked: self.show())
-        menu.addAction(action)
+        add_command(menu, _("Co&mpare…"), self.show, "Ctrl+Shift+D")
 
     def show(self, paths: Sequence[Path] = ()) -> None:
         """Compare these: one with what is to be chosen. Without any, what is in front with an earlier run of it."""

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.state import State
+from wsgui.ui.command import add_command
 from wsgui.ui.recordings.shelf import HAR, OWN
 
 if TYPE_CHECKING:
@@ -41,10 +41,7 @@ class Importing(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        action = QAction(_("&Import a connection…"), self._window)
-        action.setShortcut(QKeySequence("Ctrl+I"))
-        action.triggered.connect(lambda _checked=False: self.show())
-        menu.addAction(action)
+        add_command(menu, _("&Import a connection…"), self.show, "Ctrl+I")
 
     def show(self) -> ImportDialog:
         """Show the dialog; there is one at a time."""

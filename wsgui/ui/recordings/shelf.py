@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
+from wsgui.ui.command import add_command
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
@@ -45,10 +45,7 @@ class Shelf(QObject):
             (_("&Open a recording…"), "Ctrl+O", self.ask_for_file),
             (_("&Export…"), "Ctrl+E", self.export_front),
         ):
-            action = QAction(text, self._window)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _checked=False, do=do: do())
-            menu.addAction(action)
+            add_command(menu, text, do, keys)
 
     # The list
 

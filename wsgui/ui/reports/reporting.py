@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
+from wsgui.ui.command import add_command
 
 if TYPE_CHECKING:
     from wsgui.ui.connection_tab import ConnectionTab
@@ -27,10 +27,7 @@ class Reporting(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        action = QAction(_("Report for a &bug…"), self._window)
-        action.setShortcut(QKeySequence("Ctrl+Shift+B"))
-        action.triggered.connect(self.show)
-        menu.addAction(action)
+        add_command(menu, _("Report for a &bug…"), self.show, "Ctrl+Shift+B")
 
     def show(self) -> None:
         """Show the report on what is in front."""

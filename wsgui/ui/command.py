@@ -1,0 +1,20 @@
+"""A command: a text, what it does, and its keys. It stands in a menu, so that all commands can be found there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+Keys = QKeySequence.StandardKey | str
+
+
+def add_command(menu: QMenu, text: str, do: Callable[[], object], keys: Keys | None = None) -> QAction:
+    """Add a command to a menu. Its keys work in the whole window that has the menu."""
+    action = QAction(text, menu)
+    action.triggered.connect(lambda _checked=False: do())
+    if keys is not None:
+        action.setShortcut(QKeySequence(keys))
+    menu.addAction(action)
+    return action

@@ -1,0 +1,142 @@
+"""The menus: every command of the window, and its keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from wsgui.core.i18n import N_, _
+from wsgui.ui import theme
+from wsgui.ui.about import show_about
+from wsgui.ui.command import add_command
+from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.language_menu import LanguageMenu
+from wsgui.ui.recordings.tab import RecordingTab
+from wsgui.ui.theme import Choice
+
+if TYPE_CHECKING:
+    from wsgui.ui.window import Window
+
+_PANE_LABEL = {
+    "options": N_("&Options"),
+    "snippet": N_("Code s&nippet"),
+    "details": N_("&Details of a row"),
+    "send": N_("&Send pane"),
+}
+_PLACE_LABEL = {
+    "url": N_("Go to the &URL"),
+    "options": N_("Go to t&he options"),
+    "log": N_("Go to the lo&g"),
+    "send": N_("Go to s&ending"),
+}
+_CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light"), Choice.DARK: N_("&Dark")}
+
+
+class Menus(QObject):
+    """Fills the menu bar; belongs to the window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: dict[str, QAction] = {}
+        """What shows or hides a pane."""
+        bar = window.menuBar()
+        self._fill_file(bar.addMenu(_("&File")))
+        self._fill_connection(bar.addMenu(_("&Connection")))
+        self._fill_view(bar.addMenu(_("&View")))
+        add_command(bar.addMenu(_("&Help")), _("&About wsgui"), lambda: show_about(window))
+
+    def _fill_file(self, file: QMenu) -> None:
+        window = self._window
+        add_command(file, _("&New connection"), window.new_tab, QKeySequence.StandardKey.AddTab)
+        add_command(file, _("&Close connection"), window.close_front, QKeySequence.StandardKey.Close)
+        file.addSeparator()
+        window.importing.add_actions(file)
+        window.shelf.add_actions(file)
+        window.code_export.add_actions(file)
+        window.comparing.add_actions(file)
+        window.reporting.add_actions(file)
+        file.addSeparator()
+        add_command(file, _("&Quit"), window.close, QKeySequence.StandardKey.Quit)
+
+    def _fill_connection(self, connection: QMenu) -> None:
+        window = self._window
+        add_command(connection, _("&Connect"), lambda: window.tab.connect_now(), "F5")
+        add_command(connection, _("&Disconnect or cancel"), lambda: window.tab.stop(), "Shift+F5")
+        connection.addSeparator()
+        add_command(connection, _("Connect to the &built-in server"), window.start_demo, "F6")
+        connection.addSeparator()
+        add_command(connection, _("Dia&gnose"), lambda: window.tab.diagnosing.start(), "F8")
+        add_command(
+            connection, _("What does my consol&e say?"), lambda: window.tab.diagnosing.show_console(), "Ctrl+Shift+E"
+        )
+        add_command(connection, _("Faults on pu&rpose, from this client…"), lambda: window.tab.show_faults())
+        add_command(connection, _("&Faults of the built-in server…"), window.show_faults)
+        connection.addSeparator()
+        add_command(connection, _("Go to the &URL"), partial(self.go_to, "url"), "Ctrl+L")
+        add_command(connection, _("Go to the f&ilter"), lambda: window.front.pages.focus_filter(), "Ctrl+Shift+F")
+        add_command(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
+        add_command(connection, _("&Next hit"), lambda: window.log.find_bar.next(), "F3")
+        add_command(connection, _("&Previous hit"), lambda: window.log.find_bar.previous(), "Shift+F3")
+        add_command(connection, _("Find an &option"), partial(self.go_to, "options"), "Ctrl+Shift+O")
+
+    def _fill_view(self, view: QMenu) -> None:
+        window = self._window
+        for number, place in enumerate(PLACES, 1):
+            add_command(view, _(_PLACE_LABEL[place]), partial(self.go_to, place), f"Ctrl+{number}")
+        view.addSeparator()
+        for pane in PANES:
+            action = QAction(_(_PANE_LABEL[pane]), window, checkable=True, checked=window.settings.is_shown(pane))
+            action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
+            view.addAction(action)
+            self._shown[pane] = action
+        view.addSeparator()
+        add_command(view, _("&Log"), lambda: self.show_page("log"), "Ctrl+Shift+L")
+        add_command(view, _("&Wire"), lambda: self.show_page("wire"), "Ctrl+Shift+W")
+        add_command(view, _("&Pulse"), lambda: self.show_page("pulse"), "Ctrl+Shift+P")
+        add_command(view, _("D&iagnosis"), lambda: window.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
+        view.addSeparator()
+        themes = view.addMenu(_("&Theme"))
+        group = QActionGroup(window)
+        for choice in Choice:
+            action = QAction(_(_CHOICE_LABEL[choice]), window, checkable=True, checked=choice is window.settings.theme)
+            action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
+            group.addAction(action)
+            themes.addAction(action)
+        languages = LanguageMenu(window.settings, window)
+        languages.switched.connect(window.name_tabs)
+        view.addMenu(languages)
+
+    def _show_pane(self, pane: str, *, shown: bool) -> None:
+        self._window.settings.keep_shown(pane, shown)
+        for index in range(self._window.tabs.count()):
+            if isinstance(tab := self._window.tabs.widget(index), ConnectionTab):
+                tab.show_pane(pane, shown=shown)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self._window.settings.theme = choice
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, choice)
+
+    def show_page(self, name: str) -> None:
+        """Show a page of what is in front."""
+        self._window.front.pages.show_page(name)
+
+    def go_to(self, place: str) -> None:
+        """Give the keyboard to a part of the tab in front, and show that part if it is hidden."""
+        if place in self._shown:
+            self._shown[place].setChecked(True)
+        front = self._window.tabs.currentWidget()
+        if place == "log" and isinstance(front, RecordingTab):
+            front.pages.show_page("log")
+            front.log.view.setFocus()
+        else:
+            self._window.tab.go_to(place)
+
+    def _find(self) -> None:
+        self._window.front.pages.find_in_log()
