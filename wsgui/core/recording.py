@@ -16,11 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import platformdirs
-
 from wsgui import __version__
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
+from wsgui.core.json_file import data_folder
 from wsgui.core.past_recording import PastRecording
 from wsgui.core.record_reader import RecordReader, Traffic
 from wsgui.core.record_store import CHUNK, RecordStore
@@ -253,7 +252,7 @@ def _now() -> str:
 
 def folder() -> Path:
     """Where the recordings lie: in the user's own data folder."""
-    return platformdirs.user_data_path("wsgui", appauthor=False) / "recordings"
+    return data_folder("recordings")
 
 
 def new_path(url: str) -> Path:
