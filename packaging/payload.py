@@ -45,7 +45,7 @@ METADATA = ("METADATA", "entry_points.txt")
 """Of what is known of a package: its version and its plugins. Licences are in third-party.txt, all of them."""
 
 LANGUAGES = ("en", "ru")
-"""Whose translations of Qt's own texts go in."""
+"""Whose translations of Qt's own texts, and whose data of ICU, go in."""
 
 
 def hooks_left_out(platform: str) -> set[str]:

@@ -58,8 +58,8 @@ Some bring a service, too. It is not started: the tests start their own, on loop
 POLICY = "/usr/sbin/policy-rc.d"
 """What Debian asks whether a service may be started."""
 
-INSTALLERS = {"makensis": "nsis"}
-"""What the tests make the installer for Windows with -> the Debian package that has it."""
+INSTALLERS = {"makensis": "nsis", "icupkg": "icu-devtools", "objcopy": "binutils"}
+"""What the tests make parts of the packages with -> the Debian package that has it."""
 
 PACKAGING = {
     "dpkg-shlibdeps": "dpkg-dev",
@@ -92,7 +92,7 @@ def main() -> int:
         return fail(f"wsgui needs Python {oldest} to {newest}, not {asked}. To name one: make demo PYTHON=python3.12")
     packages = missing_libraries() + missing_venv(python)
     packages += missing_node() + missing_programs(PROGRAMS | INSTALLERS) if with_node else []
-    packages += missing_programs(PACKAGING) if options.package else []
+    packages += missing_programs(PACKAGING | INSTALLERS) if options.package else []
     if packages and not apt_install(packages):
         names = " ".join(packages)
         how = f"as root: apt-get install {names}" if shutil.which("apt-get") else "Debian's names for it"
