@@ -142,6 +142,12 @@ QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transp
 
 QFrame[band="bad"] { background: $bad_tint; border: 1px solid $bad; border-radius: 4px }
 QFrame[band="bad"] QLabel { color: $bad; font-weight: 600; border: none }
+QFrame[toast="true"] { background: $text; border: none; border-radius: 6px }
+QFrame[toast="true"] QLabel { color: $surface; background: transparent }
+QFrame[toast="true"] QAbstractButton { color: $surface; background: transparent; border-color: transparent }
+QFrame[toast="true"] QPushButton { border-color: $surface; font-weight: 600 }
+QFrame[toast="true"] QAbstractButton:hover, QFrame[toast="true"] QAbstractButton:focus {
+  color: $text; background: $surface; border-color: $surface }
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }
 QLabel[tone="warning"] { color: $warning }

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import gc
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QWidget
 
 from wsgui import resources
 from wsgui.core.i18n import _
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
+    from wsgui.ui.toast import Toasts
 
 _MARK = {
     State.CLOSED: "",
@@ -124,7 +126,20 @@ class Window(QMainWindow):
 
     def show_error(self, sentence: str) -> None:
         """Say something that must be seen but not answered."""
-        self.statusBar().showMessage(sentence, 20_000)
+        self.toasts.show(sentence)
+
+    @cached_property
+    def toasts(self) -> Toasts:
+        """What is said at the bottom, above what one sends; made with the first, for the window to open sooner."""
+        from wsgui.ui.toast import Toasts
+
+        toasts = Toasts(self, self._floor)
+        self.tabs.currentChanged.connect(lambda _index: toasts.place())
+        return toasts
+
+    def _floor(self) -> QWidget | None:
+        front = self.tabs.currentWidget()
+        return front.sending if isinstance(front, ConnectionTab) else None
 
     # The built-in server
 

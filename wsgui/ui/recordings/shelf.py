@@ -238,7 +238,7 @@ class Shelf(QObject):
 
         parent = self.list_window if from_list else self._window
         dialog = ExportDialog(parent, recording, name, condition, text, secrets)
-        dialog.written.connect(lambda path, taken: self._window.statusBar().showMessage(_written(path, taken), 20_000))
+        dialog.written.connect(lambda path, taken: self._window.toasts.show(_written(path, taken)))
         self._exports.append(dialog)
         dialog.finished.connect(lambda _result: self._exports.remove(dialog))
         dialog.open()
