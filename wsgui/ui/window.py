@@ -22,6 +22,7 @@ from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
@@ -74,7 +75,7 @@ class Window(QMainWindow):
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
-        plus.setText("+")
+        show_icon(plus, Icon.PLUS)
         plus.setAutoRaise(True)
         plus.setToolTip(_("New connection (Ctrl+T)"))
         plus.clicked.connect(self.new_tab)
@@ -273,6 +274,7 @@ class Window(QMainWindow):
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
+        begin_drawing()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.importing.drag_entered(event)

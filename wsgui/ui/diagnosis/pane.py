@@ -44,6 +44,7 @@ from wsgui.ui.diagnosis.run import Form, Run, State
 from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
 from wsgui.ui.flow_layout import FlowLayout
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.reports.saving import save, save_dialog
@@ -88,6 +89,15 @@ class DiagnosisPane(QWidget):
         self.console_button.setCheckable(True)
         self.copy_button = named(QPushButton(_("Copy as Markdown")), "copyMarkdownButton")
         self.save_button = named(QPushButton(_("Save report…")), "saveReportButton")
+        for button, which in (
+            (self.run_button, Icon.RUN),
+            (self.failed_button, Icon.REPEAT),
+            (self.cancel_button, Icon.CLOSE),
+            (self.console_button, Icon.CONSOLE),
+            (self.copy_button, Icon.COPY),
+            (self.save_button, Icon.SAVE),
+        ):
+            show_icon(button, which)
         self.progress = named(QProgressBar(), "diagnosisProgress", _("Progress of the diagnosis"))
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)

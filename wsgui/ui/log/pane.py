@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidg
 from wsgui.core.i18n import _, plural
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.flow_layout import FlowLayout
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
@@ -59,7 +60,7 @@ class LogPane(QWidget):
         # Fixed in width and height: otherwise each new count lays out and paints the whole window.
         self._make_room()
         self._help = QToolButton()
-        self._help.setText("?")
+        show_icon(self._help, Icon.HELP)
         self._help.setAccessibleName(_("What can be typed into the filter"))
         self._help.setToolTip(_("What can be typed into the filter"))
         self._help.setMenu(self.filter_edit.help_menu(self._help))
@@ -67,8 +68,11 @@ class LogPane(QWidget):
         self._follow = _button(_("Follow"), _("Stay at the newest row (End)"))
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
-        self._clear = _button("", "")
+        self._clear = _button(_("Clear"), "")
         self._copy_all = _button(_("Copy all"), _("Copy all rows that the filter shows"))
+        for button, which in ((self._follow, Icon.FOLLOW), (self._clear, Icon.CLEAR), (self._copy_all, Icon.COPY)):
+            show_icon(button, which)
+        self._copy_all.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # on a small screen: one row of tools
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -258,7 +262,7 @@ class LogPane(QWidget):
         if model.problem:
             self.filter_edit.refuse(model.problem)
         clear = _("Show all") if model.cleared else _("Clear")
-        if clear != self._clear.text():
+        if clear != self._clear_action.text():
             self._clear.setText(clear)
             self._clear_action.setText(clear)
         if model.searching:

@@ -19,6 +19,9 @@ from wsgui.ui.log.model import Column, LogModel
 if TYPE_CHECKING:
     from wsgui.ui.log.marking import MarkingDelegate
 
+MARK = 20
+"""Pixels for the mark of a warning or a failure."""
+
 
 class LogView(QTableView):
     """A table of the log. While it is ``following``, new rows scroll into view."""
@@ -74,7 +77,7 @@ class LogView(QTableView):
 
     def _make_room(self) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(_(label)) for label in LABEL.values())
-        self.setColumnWidth(Column.KIND, widest + 16)
+        self.setColumnWidth(Column.KIND, widest + 16 + MARK)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

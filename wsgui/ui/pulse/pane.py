@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from wsgui.core.i18n import _
 from wsgui.core.pulse import Pulse
 from wsgui.core.pulse_words import summary
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.pulse.chart import Chart
 from wsgui.ui.pulse.heartbeat_line import HeartbeatLine, seconds_to_change
@@ -49,6 +50,8 @@ class PulsePane(QWidget):
         self.follow_button = _button("followPulseButton", _("Follow"), _("Keep the newest in view (End)"))
         self.all_button = _button("wholePulseButton", _("All"), _("Show all from the beginning (Home)"))
         self.all_button.setCheckable(False)
+        show_icon(self.pause_button, Icon.PAUSE)
+        show_icon(self.follow_button, Icon.FOLLOW)
         self._said = QLabel()
         self._said.setProperty("tone", "bad")
         self._said.setWordWrap(True)

@@ -29,6 +29,7 @@ from wsgui.core.recording import folder
 from wsgui.core.recordings import Entry, RecordingInUseError
 from wsgui.core.tasks import TaskOwner
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.recordings.model import Column, RecordingsModel, size_text
 from wsgui.ui.recordings.retention import RetentionRow
@@ -204,17 +205,18 @@ class ListWindow(QDialog):
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         offers = (
-            ("open", _("&Open"), self.open_chosen, "Return"),
-            ("rename", _("&Rename"), self.rename_chosen, "F2"),
-            ("delete", _("&Delete"), self.delete_chosen, "Delete"),
-            ("export", _("&Export…"), self.export_chosen, "Ctrl+E"),
-            ("compare", _("&Compare with…"), self.compare_chosen, "Ctrl+Shift+D"),
+            ("open", _("&Open"), self.open_chosen, "Return", Icon.FOLDER),
+            ("rename", _("&Rename"), self.rename_chosen, "F2", Icon.EDIT),
+            ("delete", _("&Delete"), self.delete_chosen, "Delete", Icon.DELETE),
+            ("export", _("&Export…"), self.export_chosen, "Ctrl+E", Icon.EXPORT),
+            ("compare", _("&Compare with…"), self.compare_chosen, "Ctrl+Shift+D", Icon.COMPARE),
         )
         buttons = {}
-        for name, text, do, keys in offers:
+        for name, text, do, keys, which in offers:
             button = buttons[name] = named(QPushButton(text), f"{name}Recording")
             button.clicked.connect(do)
             button.setAutoDefault(False)
+            show_icon(button, which)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         for shortcut, do in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
@@ -229,6 +231,7 @@ class ListWindow(QDialog):
     def _lay_out(self, retention: RetentionRow) -> None:
         file = named(QPushButton(_("Open a &file…")), "openFile")
         file.setAutoDefault(False)
+        show_icon(file, Icon.FOLDER)
         file.setToolTip(_("A recording of wsgui, or an HTTP Archive (HAR) that a browser saved"))
         file.clicked.connect(self.file_wanted)
         tools = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.wire.links import engine_version_near, links
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.filter_edit import FilterEdit
 from wsgui.ui.named import named
@@ -55,6 +56,7 @@ class WirePane(QWidget):
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
         self._follow.setText(_("Follow"))
+        show_icon(self._follow, Icon.FOLLOW)
         self._follow.setToolTip(_("Stay at the newest row (End)"))
         self._lay_out()
         self.filter_edit.changed.connect(self._filter)
