@@ -75,11 +75,7 @@ class ConnectionTab(QWidget):
         self.pages = ConnectionPages(
             lambda: list(tap.pending.values()) if (tap := self.recorded.tap) else [],
             self._clock,
-            _(
-                "Nothing has happened yet.\n\n"
-                "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
-                "No server at hand? Connection > Connect to the built-in server (F6)."
-            ),
+            _("Nothing has happened yet. Enter the URL of a Socket.IO or WebSocket server and press Connect (F5)."),
             settings,
             Page(PAGE, _("Diagnosis"), self.diagnosing.make, comes_back=False),
         )

@@ -23,6 +23,8 @@ _SHEET = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { border-color: $edge }
+QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { border-color: $border }
 QLineEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton { min-height: 18px }
 QPlainTextEdit, QTextEdit { padding: 4px }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus,
@@ -111,7 +113,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted }
 QScrollBar { background: transparent; border: none; margin: 0 }
 QScrollBar:vertical { width: 10px }
 QScrollBar:horizontal { height: 10px }
-QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px }
 QScrollBar::handle:hover { background: $muted }
 QScrollBar::handle:vertical { min-height: 32px }
 QScrollBar::handle:horizontal { min-width: 32px }
@@ -131,6 +133,9 @@ QLabel[pill="muted"] { background: $raised; color: $muted }
 QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
+#emptyState { background: $surface; border-radius: 4px }
+#firstRun { background: $window; border: none }
+#firstRun > QWidget > QWidget { background: $window }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
 QFrame[card="true"] QLabel { background: transparent; border: none }

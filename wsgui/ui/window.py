@@ -111,6 +111,7 @@ class Window(QMainWindow):
         tab.title_changed.connect(lambda title: self._set_title(tab, title))
         tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
         tab.problem.connect(self.show_error)
+        tab.pages.demo_wanted.connect(self.start_demo)
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
@@ -265,6 +266,7 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
+            QTimer.singleShot(0, self, self._welcome)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
@@ -275,6 +277,25 @@ class Window(QMainWindow):
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         begin_drawing()
+
+    def _welcome(self) -> None:
+        """Offer three ways to begin, if nothing was ever connected."""
+        front = self.tabs.currentWidget()
+        if not self.settings.first_run_wanted or not isinstance(front, ConnectionTab) or front.recording is not None:
+            return
+        from wsgui.ui.first_run import FirstRun  # the window must be there first
+
+        def put_back() -> None:
+            front.pages.put_back("log")
+
+        view = FirstRun()
+        view.demo_wanted.connect(self.start_demo)
+        view.paste_wanted.connect(lambda: self.importing.show().paste_button.click())
+        view.file_wanted.connect(lambda: self.importing.show().files_button.click())
+        view.dismissed.connect(self.settings.hide_first_run)
+        view.dismissed.connect(put_back)
+        front.log.model.modelReset.connect(put_back)  # there is a recording to show
+        front.pages.stand_in("log", view)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.importing.drag_entered(event)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.icons import Icon, show_icon
@@ -23,6 +23,7 @@ from wsgui.ui.log.view import LogView
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
+    from wsgui.ui.empty_state import Offer
     from wsgui.ui.log.find_bar import FindBar
 
 
@@ -41,6 +42,7 @@ class LogPane(QWidget):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
         self._placeholder = placeholder
+        self._offer: Offer | None = None
         self.model = LogModel()
         self.model.setParent(self)
         self.notice = self.model.notice
@@ -146,6 +148,11 @@ class LogPane(QWidget):
     @placeholder.setter
     def placeholder(self, text: str) -> None:
         self._placeholder = text
+        self._show_counts()
+
+    def offer(self, offer: Offer) -> None:
+        """What there is to do while nothing has happened."""
+        self._offer = offer
         self._show_counts()
 
     def set_recording(self, recording: Recorded | None) -> None:
@@ -266,12 +273,16 @@ class LogPane(QWidget):
             self._clear.setText(clear)
             self._clear_action.setText(clear)
         if model.searching:
+            self.view.offer = None
             self.view.placeholder = _("Searching …")
         elif model.filtered and model.total:
+            self.view.offer = (N_("Clear the filter"), self.filter_edit.clear)
             self.view.placeholder = _("No row matches the filter.")
         elif model.cleared:
+            self.view.offer = (N_("Show all"), self.model.show_all)
             self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")
         else:
+            self.view.offer = self._offer
             self.view.placeholder = self._placeholder
         self._show_said(self.filter_edit.toolTip())
 

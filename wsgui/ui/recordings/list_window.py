@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core import recordings
-from wsgui.core.i18n import _, day, plural
+from wsgui.core.i18n import N_, _, day, plural
 from wsgui.core.recording import folder
 from wsgui.core.recordings import Entry, RecordingInUseError
 from wsgui.core.tasks import TaskOwner
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.recordings.model import Column, RecordingsModel, size_text
@@ -66,6 +67,8 @@ class ListWindow(QDialog):
         self.filter_edit.installEventFilter(self)
         self.table = named(QTableView(), "recordingsTable", _("Recordings"))
         self._lay_out_table()
+        self._empty = EmptyState(self.table, self.table.horizontalHeader().height)
+        self._reading = False
         self._count = named(QLabel(), "recordingsCount")
         self._count.setProperty("tone", "muted")
         self._said = named(ElidedLabel(), "recordingsSaid")
@@ -133,10 +136,13 @@ class ListWindow(QDialog):
     # How it is done
 
     async def _refill(self) -> None:
+        self._reading = True
         self.model.clear()
         source = recordings.entries(folder())
         while entries := await asyncio.to_thread(_next, source):
             self.model.add(entries)
+        self._reading = False
+        self._show_empty()
         if not self._chosen_rows() and self.model.rowCount():
             self.table.selectRow(0)
 
@@ -260,6 +266,18 @@ class ListWindow(QDialog):
         self._count.setText(text.format(n=number, size=size_text(size)))
         for button in self._buttons.values():
             button.setEnabled(bool(self._chosen_rows()))
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self._reading or self.model.rowCount():
+            self._empty.show_state("")
+        elif self.filter_edit.text():
+            self._empty.show_state(
+                _("No recording matches the filter."), (N_("Clear the filter"), self.filter_edit.clear)
+            )
+        else:
+            said = _("Nothing is kept yet: what a connection does is recorded, and listed here.")
+            self._empty.show_state(said, (N_("Open a file…"), self.file_wanted.emit))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the list; from the filter the arrows go into the list, and Enter opens its first row."""
