@@ -58,3 +58,8 @@ async def window() -> AsyncIterator[Window]:
 def recorded(tab: ConnectionTab, kind: Kind, direction: Direction | None = None) -> list[Record]:
     """The tab's records of a kind."""
     return [record for record in tab.records() if record.kind is kind and direction in (None, record.direction)]
+
+
+def notice(shown: Window) -> str:
+    """What the newest toast of the window says; empty where there is none."""
+    return shown.toasts.shown[-1].text if shown.toasts.shown else ""

@@ -24,7 +24,16 @@ PAIRS = [(text, ground) for text in TEXTS for ground in GROUNDS] + [
     ("bad", "bad_tint"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
+    ("surface", "text"),  # a toast
+    *((text, "mark") for text in ("text", "muted", "good", "warning", "bad")),
 ]
+LINES = [
+    *((line, ground) for line in ("edge", "accent", "bad", "changed", "muted") for ground in ("window", "surface")),
+    ("edge", "raised"),
+    ("text", "window"),  # around the main button when it has the keyboard
+]
+"""What has to be seen to use the window: edges of fields, focus, states, icons. 3 by WCAG 2.2, 1.4.11."""
+INPUTS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QAbstractSpinBox")
 
 both = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
@@ -60,6 +69,33 @@ def test_text_can_be_read(look: Theme) -> None:
         if contrast(*(getattr(look, name) for name in pair)) < 4.5
     }
     assert faint == {}
+
+
+@both
+def test_edges_focus_and_states_can_be_seen(look: Theme) -> None:
+    faint = {pair: contrast(*(getattr(look, name) for name in pair)) for pair in LINES}
+    assert {pair: round(ratio, 2) for pair, ratio in faint.items() if ratio < 3} == {}
+
+
+@both
+def test_the_drawings_of_controls_can_be_seen(look: Theme) -> None:
+    for file in resources.path("controls").glob("*.svg"):
+        on = ["accent"] if file.stem == f"check-{look.name}" else ["window", "surface"]
+        if file.stem.startswith("check") and file.stem != f"check-{look.name}":
+            continue  # of the other theme
+        (stroke,) = re.findall('stroke="(#[0-9a-f]{6})"', file.read_text("utf-8"))
+        assert all(contrast(stroke, getattr(look, ground)) >= 3 for ground in on), file.name
+
+
+def test_fields_have_an_edge_and_whatever_has_the_keyboard_shows_it(qapp: QApplication) -> None:
+    theme.apply(qapp, Choice.LIGHT)
+    sheet = re.sub(r"\s+", " ", qapp.styleSheet())
+    assert f"{', '.join(INPUTS)} {{ border-color: {LIGHT.edge} }}" in sheet
+    (focused,) = re.findall(r"((?:Q\w+:focus,? ?)+){ border: 2px solid " + LIGHT.accent, sheet)
+    for kind in (*INPUTS, "QPushButton", "QToolButton"):
+        assert f"{kind}:focus" in focused
+    for rule in ("QCheckBox:focus", "QAbstractItemView:focus", "QTabBar::tab:selected:focus"):
+        assert rule in sheet
 
 
 @both

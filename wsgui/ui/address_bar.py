@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.pasted_text import is_for_import
 from wsgui.ui.theme import show_bad
@@ -56,10 +57,13 @@ class AddressBar(QWidget):
         self._history.setSizePolicy(self.url_edit.sizePolicy())
         self.connect_button = named(QPushButton(_("&Connect")), "connectButton")
         self.connect_button.setProperty("role", "primary")
+        show_icon(self.connect_button, Icon.CONNECT, "on_accent")
         self.disconnect_button = named(QPushButton(_("&Disconnect")), "disconnectButton")
         self.disconnect_button.setEnabled(False)
+        show_icon(self.disconnect_button, Icon.DISCONNECT)
         self.diagnose_button = named(QPushButton(_("Dia&gnose")), "diagnoseButton")
         self.diagnose_button.setToolTip(_("Find the cause of a failure, with the evidence and the fix (F8)"))
+        show_icon(self.diagnose_button, Icon.DIAGNOSE)
         self._problem = named(QLabel(), "urlProblem")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setWordWrap(True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.records import Record
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.pages import Page, Pages
@@ -20,6 +20,7 @@ from wsgui.ui.settings import Settings
 if TYPE_CHECKING:
     from wsgui.core.recorded import Recorded
     from wsgui.net.tap import Pending
+    from wsgui.ui.empty_state import Offer
     from wsgui.ui.pulse.pane import PulsePane
     from wsgui.ui.wire.pane import WirePane
 
@@ -32,6 +33,9 @@ class ConnectionPages(Pages):
 
     problem = Signal(str)
     """Something the person should know that has no better place."""
+
+    demo_wanted = Signal()
+    """The person has no server at hand."""
 
     def __init__(
         self,
@@ -55,6 +59,8 @@ class ConnectionPages(Pages):
         self._clock = clock
         self._settings = settings
         self._recording: Recorded | None = None
+        self._offer: Offer = (N_("Connect to the built-in server"), self.demo_wanted.emit)
+        self.log.offer(self._offer)
         self.log.wire_wanted.connect(self._show_in_wire)
 
     def set_recording(self, recording: Recorded | None) -> None:
@@ -94,7 +100,7 @@ class ConnectionPages(Pages):
         from wsgui.ui.wire.pane import WirePane
         from wsgui.ui.wire.waiting import Waiting
 
-        wire = self.wire = WirePane(self.log.placeholder)
+        wire = self.wire = WirePane(self.log.placeholder, self._offer)
         wire.waiting.source = lambda: (Waiting(each.began, each.method, each.url) for each in self._pending())
         wire.set_recording(self._recording)
         wire.log_wanted.connect(self._show_in_log)
@@ -106,7 +112,7 @@ class ConnectionPages(Pages):
     def _make_pulse(self) -> QWidget:
         from wsgui.ui.pulse.pane import PulsePane
 
-        pulse = self.pulse = PulsePane(self._recording)
+        pulse = self.pulse = PulsePane(self._recording, self._offer)
         pulse.follow_clock(self._clock())
         self.log.model.counted.connect(pulse.notice)
         return pulse

@@ -75,11 +75,7 @@ class ConnectionTab(QWidget):
         self.pages = ConnectionPages(
             lambda: list(tap.pending.values()) if (tap := self.recorded.tap) else [],
             self._clock,
-            _(
-                "Nothing has happened yet.\n\n"
-                "Enter the URL of a Socket.IO or WebSocket server and press Connect (F5).\n"
-                "No server at hand? Connection > Connect to the built-in server (F6)."
-            ),
+            _("Nothing has happened yet. Enter the URL of a Socket.IO or WebSocket server and press Connect (F5)."),
             settings,
             Page(PAGE, _("Diagnosis"), self.diagnosing.make, comes_back=False),
         )
@@ -87,9 +83,9 @@ class ConnectionTab(QWidget):
         self.events = EventPane()
         self.send = self.events.send
         self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
-        self._sending = QStackedWidget()
+        self.sending = QStackedWidget()
         """What can be sent with the protocol: events or messages."""
-        self._sending.addWidget(self.events)
+        self.sending.addWidget(self.events)
         self._splitters = self._lay_out()
         for pane in PANES:
             self.show_pane(pane, shown=settings.is_shown(pane))
@@ -115,7 +111,7 @@ class ConnectionTab(QWidget):
         from wsgui.ui.message_pane import MessagePane
 
         pane = MessagePane()
-        self._sending.addWidget(pane)
+        self.sending.addWidget(pane)
         return pane
 
     # What the person does
@@ -175,7 +171,7 @@ class ConnectionTab(QWidget):
             "options": self.options,
             "snippet": self.snippet,
             "details": self.log.details,
-            "send": self._sending,
+            "send": self.sending,
         }
         self._shown[pane] = shown
         panes[pane].setVisible(shown and not (pane == "send" and self.pages.current == PAGE))
@@ -289,7 +285,7 @@ class ConnectionTab(QWidget):
         """Show what goes with the protocol that is chosen."""
         protocol = self.address.protocol
         self.options.set_protocol(protocol)
-        self._sending.setCurrentWidget(self.messages if protocol is Protocol.WEBSOCKET else self.events)
+        self.sending.setCurrentWidget(self.messages if protocol is Protocol.WEBSOCKET else self.events)
 
     def _show(self, status: Status) -> None:
         changed = status.state is not self.status.state
@@ -323,7 +319,7 @@ class ConnectionTab(QWidget):
 
     def _lay_out(self) -> list[QSplitter]:
         side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self._sending, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self.sending, 1))
         whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)

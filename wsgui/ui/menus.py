@@ -14,6 +14,7 @@ from wsgui.ui import theme
 from wsgui.ui.about import show_about
 from wsgui.ui.command import add_command
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
+from wsgui.ui.icons import Icon, icon
 from wsgui.ui.language_menu import LanguageMenu
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.theme import Choice
@@ -52,8 +53,8 @@ class Menus(QObject):
 
     def _fill_file(self, file: QMenu) -> None:
         window = self._window
-        add_command(file, _("&New connection"), window.new_tab, QKeySequence.StandardKey.AddTab)
-        add_command(file, _("&Close connection"), window.close_front, QKeySequence.StandardKey.Close)
+        add_command(file, _("&New connection"), window.new_tab, QKeySequence.StandardKey.AddTab, Icon.PLUS)
+        add_command(file, _("&Close connection"), window.close_front, QKeySequence.StandardKey.Close, Icon.CLOSE)
         file.addSeparator()
         window.importing.add_actions(file)
         window.shelf.add_actions(file)
@@ -65,21 +66,27 @@ class Menus(QObject):
 
     def _fill_connection(self, connection: QMenu) -> None:
         window = self._window
-        add_command(connection, _("&Connect"), lambda: window.tab.connect_now(), "F5")
-        add_command(connection, _("&Disconnect or cancel"), lambda: window.tab.stop(), "Shift+F5")
+        add_command(connection, _("&Connect"), lambda: window.tab.connect_now(), "F5", Icon.CONNECT)
+        add_command(connection, _("&Disconnect or cancel"), lambda: window.tab.stop(), "Shift+F5", Icon.DISCONNECT)
         connection.addSeparator()
-        add_command(connection, _("Connect to the &built-in server"), window.start_demo, "F6")
+        add_command(connection, _("Connect to the &built-in server"), window.start_demo, "F6", Icon.SERVER)
         connection.addSeparator()
-        add_command(connection, _("Dia&gnose"), lambda: window.tab.diagnosing.start(), "F8")
+        add_command(connection, _("Dia&gnose"), lambda: window.tab.diagnosing.start(), "F8", Icon.DIAGNOSE)
         add_command(
-            connection, _("What does my consol&e say?"), lambda: window.tab.diagnosing.show_console(), "Ctrl+Shift+E"
+            connection,
+            _("What does my consol&e say?"),
+            lambda: window.tab.diagnosing.show_console(),
+            "Ctrl+Shift+E",
+            Icon.CONSOLE,
         )
         add_command(connection, _("Faults on pu&rpose, from this client…"), lambda: window.tab.show_faults())
-        add_command(connection, _("&Faults of the built-in server…"), window.show_faults)
+        add_command(connection, _("&Faults of the built-in server…"), window.show_faults, which=Icon.BUG)
         connection.addSeparator()
         add_command(connection, _("Go to the &URL"), partial(self.go_to, "url"), "Ctrl+L")
-        add_command(connection, _("Go to the f&ilter"), lambda: window.front.pages.focus_filter(), "Ctrl+Shift+F")
-        add_command(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find)
+        add_command(
+            connection, _("Go to the f&ilter"), lambda: window.front.pages.focus_filter(), "Ctrl+Shift+F", Icon.FILTER
+        )
+        add_command(connection, _("Find in the &log"), self._find, QKeySequence.StandardKey.Find, Icon.FIND)
         add_command(connection, _("&Next hit"), lambda: window.log.find_bar.next(), "F3")
         add_command(connection, _("&Previous hit"), lambda: window.log.find_bar.previous(), "Shift+F3")
         add_command(connection, _("Find an &option"), partial(self.go_to, "options"), "Ctrl+Shift+O")
@@ -95,12 +102,15 @@ class Menus(QObject):
             view.addAction(action)
             self._shown[pane] = action
         view.addSeparator()
-        add_command(view, _("&Log"), lambda: self.show_page("log"), "Ctrl+Shift+L")
-        add_command(view, _("&Wire"), lambda: self.show_page("wire"), "Ctrl+Shift+W")
-        add_command(view, _("&Pulse"), lambda: self.show_page("pulse"), "Ctrl+Shift+P")
-        add_command(view, _("D&iagnosis"), lambda: window.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G")
+        add_command(view, _("&Log"), lambda: self.show_page("log"), "Ctrl+Shift+L", Icon.LOG)
+        add_command(view, _("&Wire"), lambda: self.show_page("wire"), "Ctrl+Shift+W", Icon.WIRE)
+        add_command(view, _("&Pulse"), lambda: self.show_page("pulse"), "Ctrl+Shift+P", Icon.PULSE)
+        add_command(
+            view, _("D&iagnosis"), lambda: window.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G", Icon.DIAGNOSE
+        )
         view.addSeparator()
         themes = view.addMenu(_("&Theme"))
+        themes.setIcon(icon(Icon.MOON))
         group = QActionGroup(window)
         for choice in Choice:
             action = QAction(_(_CHOICE_LABEL[choice]), window, checkable=True, checked=choice is window.settings.theme)
@@ -109,6 +119,7 @@ class Menus(QObject):
             themes.addAction(action)
         languages = LanguageMenu(window.settings, window)
         languages.switched.connect(window.name_tabs)
+        languages.setIcon(icon(Icon.LANGUAGE))
         view.addMenu(languages)
 
     def _show_pane(self, pane: str, *, shown: bool) -> None:

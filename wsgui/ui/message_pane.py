@@ -24,6 +24,7 @@ from wsgui.core.message_form import MessageForm, MessageFormError, read_message
 from wsgui.core.ws_frames import utf8
 from wsgui.net.session import MessageSession, NotConnectedError
 from wsgui.ui.close_row import CloseRow
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font, restyle
 
@@ -53,9 +54,11 @@ class MessagePane(QWidget):
         self.ping_edit = named(QLineEdit(), "pingPayloadEdit", _("Content of the ping"))
         self.ping_edit.setPlaceholderText(_("Content"))
         self.ping_edit.setFixedWidth(self.ping_edit.fontMetrics().averageCharWidth() * 14)
+        show_icon(self.file_button, Icon.DOCUMENT)
         self.ping_button = named(QPushButton(_("&Ping")), "pingButton")
         self.ping_button.setToolTip(_("Send a ping with this content; the log shows the pong and the round trip"))
         self.send_button = named(QPushButton(_("&Send")), "sendMessageButton")
+        show_icon(self.send_button, Icon.SEND)
         self.send_button.setToolTip(_("Send the message (Ctrl+Enter)"))
         self.close_row = CloseRow()
         self._lay_out()

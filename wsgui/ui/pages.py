@@ -33,6 +33,8 @@ class Pages(QWidget):
         super().__init__()
         self._pages = pages
         self._made: dict[int, QWidget] = {}
+        self._others: dict[int, QWidget] = {}
+        """What stands in for a page."""
         self._stack = QStackedWidget()
         self.bar = named(QTabBar(), "pageBar", _("What of the connection is shown"))
         self.bar.setDrawBase(False)
@@ -53,10 +55,29 @@ class Pages(QWidget):
         return self._pages[self.bar.currentIndex()].name
 
     def show_page(self, name: str) -> None:
-        """Bring a page to the front; a name that none has is passed over."""
+        """Bring a page to the front, and not what stands in for it; a name that none has is passed over."""
         for number, page in enumerate(self._pages):
             if page.name == name:
+                self.put_back(name)
                 self.bar.setCurrentIndex(number)
+
+    def stand_in(self, name: str, other: QWidget) -> None:
+        """Show ``other`` in the place of a page until that is asked for by name, or put back."""
+        number = [page.name for page in self._pages].index(name)
+        self.put_back(name)
+        self._others[number] = other
+        self._stack.addWidget(other)
+        if self.bar.currentIndex() == number:
+            self._stack.setCurrentWidget(other)
+
+    def put_back(self, name: str) -> None:
+        """Show a page itself again, and delete what stood in for it."""
+        number = [page.name for page in self._pages].index(name)
+        if (other := self._others.pop(number, None)) is not None:
+            if self._stack.currentWidget() is other:
+                self._stack.setCurrentWidget(self._made[number])
+            self._stack.removeWidget(other)
+            other.deleteLater()
 
     def remember(self, settings: Settings) -> None:
         """Show the page that was in front last, a moment later: the window opens first. Keep each that is chosen."""
@@ -70,5 +91,5 @@ class Pages(QWidget):
         if number not in self._made:
             self._made[number] = page.make()
             self._stack.addWidget(self._made[number])
-        self._stack.setCurrentWidget(self._made[number])
+        self._stack.setCurrentWidget(self._others.get(number, self._made[number]))
         self.shown.emit(page.name)

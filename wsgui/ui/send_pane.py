@@ -31,6 +31,7 @@ from wsgui.core.payload import PayloadError, read_arguments
 from wsgui.core.repetition import Repetition
 from wsgui.core.visible import one_line
 from wsgui.net.session import EmitOptions
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.repeat_row import RepeatRow
 from wsgui.ui.theme import fixed_font, restyle, show_bad
@@ -97,6 +98,7 @@ class SendPane(QWidget):
         self.rule_box.setToolTip(_("What to answer when the server asks for an acknowledgement"))
         self.send_button = named(QPushButton(_("&Send")), "sendButton")
         self.send_button.setToolTip(_("Send the event (Ctrl+Enter)"))
+        show_icon(self.send_button, Icon.SEND)
         self.drafts: list[Draft] = []
         """What was sent from here, the newest first."""
         self.history_button = _menu_button("historyButton", _("History"), _("What was sent from here, to edit it"))
@@ -107,6 +109,13 @@ class SendPane(QWidget):
         self.beautify_button = _menu_button("beautifyButton", _("Beautify"), _("Indent the arguments (Ctrl+Shift+B)"))
         self.repeat_button = _menu_button("repeatRowButton", _("Repeat"), _("Send it again and again"))
         self.repeat_button.setCheckable(True)
+        for button, which in (
+            (self.history_button, Icon.CLOCK),
+            (self.beautify_button, Icon.BEAUTIFY),
+            (self.repeat_button, Icon.REPEAT),
+        ):
+            show_icon(button, which)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # the row is full in some languages
         self.repeat = RepeatRow()
         self.repeat.hide()
         self._message = named(QLabel(), "payloadMessage")
@@ -115,7 +124,7 @@ class SendPane(QWidget):
         self._answering = named(QLabel(), "answeringLabel")
         self._answering.setTextFormat(Qt.TextFormat.PlainText)
         self._no_answer = named(QToolButton(), "noAnswerButton", _("Do not answer"))
-        self._no_answer.setText("×")
+        show_icon(self._no_answer, Icon.CLOSE)
         self._lay_out()
         self._connect()
         self.show_namespaces(())
@@ -133,7 +142,6 @@ class SendPane(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         for button in (self.history_button, self.beautify_button, self.repeat_button):
-            button.setMinimumWidth(button.sizeHint().width())  # the row is full in some languages
             bottom.addWidget(button)
         bottom.addStretch(1)
         # What is shown of a long choice may be cut: it is whole in the list.

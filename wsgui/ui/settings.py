@@ -47,6 +47,14 @@ class Settings:
         urls = [url, *(other for other in self.urls if other != url)]
         self._store.setValue("urls", urls[:MOST_URLS])
 
+    @property
+    def first_run_wanted(self) -> bool:
+        """Whether the three ways to begin are to be shown: until there was a connection, or they were sent away."""
+        return not self.urls and str(self._store.value("firstRun", "true")) == "true"
+
+    def hide_first_run(self) -> None:
+        self._store.setValue("firstRun", "false")
+
     def layout(self, name: str) -> QByteArray | None:
         """The state that a splitter or window had, as Qt saved it."""
         value = self._store.value(f"layout/{name}")

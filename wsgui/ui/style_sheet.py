@@ -23,6 +23,8 @@ _SHEET = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { border-color: $edge }
+QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { border-color: $border }
 QLineEdit, QComboBox, QAbstractSpinBox, QPushButton, QToolButton { min-height: 18px }
 QPlainTextEdit, QTextEdit { padding: 4px }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus,
@@ -111,7 +113,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted }
 QScrollBar { background: transparent; border: none; margin: 0 }
 QScrollBar:vertical { width: 10px }
 QScrollBar:horizontal { height: 10px }
-QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px }
 QScrollBar::handle:hover { background: $muted }
 QScrollBar::handle:vertical { min-height: 32px }
 QScrollBar::handle:horizontal { min-width: 32px }
@@ -131,6 +133,9 @@ QLabel[pill="muted"] { background: $raised; color: $muted }
 QLabel[pill="good"] { background: $good_tint; color: $good }
 QLabel[pill="warning"] { background: $warning_tint; color: $warning }
 QLabel[pill="bad"] { background: $bad_tint; color: $bad }
+#emptyState { background: $surface; border-radius: 4px }
+#firstRun { background: $window; border: none }
+#firstRun > QWidget > QWidget { background: $window }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
 QFrame[card="true"] QLabel { background: transparent; border: none }
@@ -142,6 +147,12 @@ QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transp
 
 QFrame[band="bad"] { background: $bad_tint; border: 1px solid $bad; border-radius: 4px }
 QFrame[band="bad"] QLabel { color: $bad; font-weight: 600; border: none }
+QFrame[toast="true"] { background: $text; border: none; border-radius: 6px }
+QFrame[toast="true"] QLabel { color: $surface; background: transparent }
+QFrame[toast="true"] QAbstractButton { color: $surface; background: transparent; border-color: transparent }
+QFrame[toast="true"] QPushButton { border-color: $surface; font-weight: 600 }
+QFrame[toast="true"] QAbstractButton:hover, QFrame[toast="true"] QAbstractButton:focus {
+  color: $text; background: $surface; border-color: $surface }
 QLabel[tone="muted"] { color: $muted }
 QLabel[tone="good"] { color: $good }
 QLabel[tone="warning"] { color: $warning }

@@ -49,6 +49,9 @@ class Theme(NamedTuple):
     accent_hover: str
     # Lines
     border: str
+    """Between things; nothing is told by it."""
+    edge: str
+    """Around what one writes into or chooses from, and the handles one takes: 3 and more on each of its grounds."""
     # Texts
     text: str
     muted: str
@@ -79,6 +82,7 @@ LIGHT = Theme(
     accent="#1c5cc7",
     accent_hover="#174da8",
     border="#c3c9d3",
+    edge="#7f8896",
     text="#1b2027",
     muted="#555e6d",
     on_accent="#ffffff",
@@ -104,6 +108,7 @@ DARK = Theme(
     accent="#7fb2ff",
     accent_hover="#a3c8ff",
     border="#454c57",
+    edge="#747d8a",
     text="#e6e9ed",
     muted="#aab3c0",
     on_accent="#0c1627",

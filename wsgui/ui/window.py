@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import gc
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QWidget
 
 from wsgui import resources
 from wsgui.core.i18n import _
@@ -21,6 +22,7 @@ from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
+    from wsgui.ui.toast import Toasts
 
 _MARK = {
     State.CLOSED: "",
@@ -72,7 +75,7 @@ class Window(QMainWindow):
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
         plus = named(QToolButton(), "newTabButton", _("New connection"))
-        plus.setText("+")
+        show_icon(plus, Icon.PLUS)
         plus.setAutoRaise(True)
         plus.setToolTip(_("New connection (Ctrl+T)"))
         plus.clicked.connect(self.new_tab)
@@ -108,6 +111,7 @@ class Window(QMainWindow):
         tab.title_changed.connect(lambda title: self._set_title(tab, title))
         tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
         tab.problem.connect(self.show_error)
+        tab.pages.demo_wanted.connect(self.start_demo)
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
@@ -124,7 +128,20 @@ class Window(QMainWindow):
 
     def show_error(self, sentence: str) -> None:
         """Say something that must be seen but not answered."""
-        self.statusBar().showMessage(sentence, 20_000)
+        self.toasts.show(sentence)
+
+    @cached_property
+    def toasts(self) -> Toasts:
+        """What is said at the bottom, above what one sends; made with the first, for the window to open sooner."""
+        from wsgui.ui.toast import Toasts
+
+        toasts = Toasts(self, self._floor)
+        self.tabs.currentChanged.connect(lambda _index: toasts.place())
+        return toasts
+
+    def _floor(self) -> QWidget | None:
+        front = self.tabs.currentWidget()
+        return front.sending if isinstance(front, ConnectionTab) else None
 
     # The built-in server
 
@@ -249,6 +266,7 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
+            QTimer.singleShot(0, self, self._welcome)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
@@ -258,6 +276,26 @@ class Window(QMainWindow):
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
+        begin_drawing()
+
+    def _welcome(self) -> None:
+        """Offer three ways to begin, if nothing was ever connected."""
+        front = self.tabs.currentWidget()
+        if not self.settings.first_run_wanted or not isinstance(front, ConnectionTab) or front.recording is not None:
+            return
+        from wsgui.ui.first_run import FirstRun  # the window must be there first
+
+        def put_back() -> None:
+            front.pages.put_back("log")
+
+        view = FirstRun()
+        view.demo_wanted.connect(self.start_demo)
+        view.paste_wanted.connect(lambda: self.importing.show().paste_button.click())
+        view.file_wanted.connect(lambda: self.importing.show().files_button.click())
+        view.dismissed.connect(self.settings.hide_first_run)
+        view.dismissed.connect(put_back)
+        front.log.model.modelReset.connect(put_back)  # there is a recording to show
+        front.pages.stand_in("log", view)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.importing.drag_entered(event)

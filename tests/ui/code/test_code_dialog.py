@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.ui.running import run, window
+from tests.ui.running import notice, run, window
 from wsgui.core.protocol import Protocol
 from wsgui.exports.code_formats import code_formats
 from wsgui.ui.code.code_dialog import CodeDialog
@@ -41,7 +41,7 @@ def test_the_connection_in_front(qapp: QApplication, tmp_path: Path) -> None:
             dialog.copy_button.click()
             assert QGuiApplication.clipboard().text() == dialog.text
             dialog.save(tmp_path / "none" / "x.py")
-            assert "was not written" in shown.statusBar().currentMessage()
+            assert "was not written" in notice(shown)
             dialog.save(tmp_path / "x.py")
             assert (tmp_path / "x.py").read_text(encoding="utf-8") == dialog.text
             dialog.reject()

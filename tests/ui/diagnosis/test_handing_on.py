@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.diagnosis.diagnosing import diagnosed, facing
-from tests.ui.running import run, until
+from tests.ui.running import notice, run, until
 from wsgui.core.causes import CAUSES
 from wsgui.ui.connection_tab import ConnectionTab
 from wsgui.ui.diagnosis.pane import DiagnosisPane
@@ -46,7 +46,7 @@ def test_copied_as_markdown_without_secrets(qapp: QApplication) -> None:
             assert CAUSES["cors-missing"].title in text
             assert "HTTP/1.1 200 OK" in text
             assert SECRET not in text
-            assert shown.statusBar().currentMessage() == "The report was copied as Markdown, without secrets."
+            assert notice(shown) == "The report was copied as Markdown, without secrets."
 
     run(qapp, body)
 
@@ -58,7 +58,7 @@ def test_saved_in_every_format_without_secrets(qapp: QApplication, tmp_path: Pat
             for suffix, begin in ((".html", "<!doctype html>"), (".md", "#"), (".json", "{")):
                 file = tmp_path / f"report{suffix}"
                 pane.save_to(str(file))
-                await until(lambda file=file: file.name in shown.statusBar().currentMessage(), suffix)  # type: ignore[misc]
+                await until(lambda file=file: file.name in notice(shown), suffix)  # type: ignore[misc]
                 text = file.read_text(encoding="utf-8")
                 assert text.lower().lstrip().startswith(begin)
                 assert SECRET not in text
@@ -94,7 +94,7 @@ def test_a_file_that_cannot_be_written_is_said(qapp: QApplication, tmp_path: Pat
         async with facing("healthy-node") as (shown, tab):
             pane = await diagnosed(tab)
             pane.save_to(str(tmp_path / name))
-            await until(lambda: said in shown.statusBar().currentMessage(), said)
+            await until(lambda: said in notice(shown), said)
 
     run(qapp, body)
     assert list(tmp_path.iterdir()) == []

@@ -141,7 +141,7 @@ def test_a_bad_filter_is_told_and_the_last_good_one_stays(pane: LogPane, append:
 
 
 def test_help_writes_a_term(pane: LogPane) -> None:
-    menu = button(pane, "?").menu()
+    menu = pane._help.menu()
     menu.aboutToShow.emit()
     actions = menu.actions()
     assert [action.text().split("\t")[0] for action in actions] == [form for form, _says in forms()]

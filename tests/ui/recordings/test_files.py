@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.recordings.opening import listed, opened, session
-from tests.ui.running import run, until, window
+from tests.ui.running import notice, run, until, window
 from wsgui.core.recording import Recording, folder
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.recordings.tab import RecordingTab
@@ -35,7 +35,7 @@ def test_exports_what_the_filter_shows(qapp: QApplication, tmp_path: Path) -> No
             await until(lambda: not shown.shelf._exports)
             lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
             assert [json.loads(line)["kind"] for line in lines] == ["event"] * 4
-            assert str(tmp_path / "out.jsonl") in shown.statusBar().currentMessage()
+            assert str(tmp_path / "out.jsonl") in notice(shown)
 
     run(qapp, body)
 
@@ -151,7 +151,7 @@ def test_what_is_no_archive_says_so_and_leaves_nothing(qapp: QApplication, tmp_p
     async def body() -> None:
         async with window() as shown:
             shown.shelf.open(tmp_path / "chat.har")
-            await until(lambda: "no HTTP Archive" in shown.statusBar().currentMessage())
+            await until(lambda: "no HTTP Archive" in notice(shown))
             assert not list(folder().glob("*"))
 
     run(qapp, body)

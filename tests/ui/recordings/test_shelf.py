@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
 from tests.exports.recorded_session import ROWS
 from tests.ui.recordings.opening import cells, listed, opened, session
-from tests.ui.running import run, until, window
+from tests.ui.running import notice, run, until, window
 from wsgui.core.recording import Recording, folder
 from wsgui.core.recordings import Outcome, entries
 from wsgui.core.records import Direction, Kind, Record
@@ -165,7 +165,7 @@ def test_an_unreadable_file_is_listed_and_says_why(qapp: QApplication) -> None:
             view = await listed(shown, 1)
             assert cells(view, Column.OUTCOME) == [f"Cannot be read: {path.name} is no recording of wsgui."]
             view.open_chosen()
-            await until(lambda: "is no recording of wsgui" in shown.statusBar().currentMessage())
+            await until(lambda: "is no recording of wsgui" in notice(shown))
             assert shown.tabs.count() == 1
 
     run(qapp, body)
@@ -243,7 +243,7 @@ def test_a_folder_that_takes_no_files_is_said_and_the_connection_goes_on(qapp: Q
         async with window() as shown:
             shown.start_demo()
             await until(lambda: shown.tab.status.state.value == "connected")
-            assert "cannot be kept" in shown.statusBar().currentMessage()
+            assert "cannot be kept" in notice(shown)
             await until(lambda: "cannot be kept" in shown.tab.log._said.text() and shown.tab.log._said.isVisible())
             await until(lambda: shown.tab.log.model.rowCount() > 10)
             shown.shelf.export_front()  # what is in memory can still be saved

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.recordings.opening import opened, session
-from tests.ui.running import run, until, window
+from tests.ui.running import notice, run, until, window
 from wsgui.core.redact import MARK
 from wsgui.lab.server import serve
 from wsgui.net.state import State
@@ -55,7 +55,7 @@ def test_a_connection_s_report(qapp: QApplication, tmp_path: Path) -> None:
             page = (tmp_path / "report.html").read_text(encoding="utf-8")
             assert "What happened" in page
             assert "open sesame" not in page
-            assert "report.html" in shown.statusBar().currentMessage()
+            assert "report.html" in notice(shown)
 
     run(qapp, body)
 

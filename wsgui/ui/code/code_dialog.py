@@ -25,6 +25,7 @@ from wsgui.core.connection_plan import Plan, Send
 from wsgui.core.i18n import _
 from wsgui.core.visible import lines
 from wsgui.exports.code_formats import CodeFormat, code_formats
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.theme import fixed_font
@@ -61,7 +62,9 @@ class CodeDialog(QDialog):
             _("Tokens, passwords and cookies stand in it as they are: it connects as this window does."), "muted"
         )
         self.copy_button = named(QPushButton(_("&Copy")), "copyCode")
+        show_icon(self.copy_button, Icon.COPY)
         self.save_button = named(QPushButton(_("Sa&ve…")), "saveCode")
+        show_icon(self.save_button, Icon.SAVE)
         self.copy_button.setProperty("role", "primary")
         self._lay_out()
         self.format_box.currentIndexChanged.connect(lambda _row: self._show())

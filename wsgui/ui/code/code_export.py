@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from wsgui.core.i18n import _
 from wsgui.core.protocol import Protocol
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.core.connection_plan import Plan, Send
@@ -28,7 +29,7 @@ class CodeExport(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("Export as co&de…"), self.show, "Ctrl+Shift+X")
+        add_command(menu, _("Export as co&de…"), self.show, "Ctrl+Shift+X", Icon.CODE)
 
     def show(self) -> None:
         """Show the connection in front as code; where it cannot be, say why."""

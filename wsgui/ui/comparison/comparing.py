@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.core.recordings import Entry
@@ -33,7 +34,7 @@ class Comparing(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("Co&mpare…"), self.show, "Ctrl+Shift+D")
+        add_command(menu, _("Co&mpare…"), self.show, "Ctrl+Shift+D", Icon.COMPARE)
 
     def show(self, paths: Sequence[Path] = ()) -> None:
         """Compare these: one with what is to be chosen. Without any, what is in front with an earlier run of it."""

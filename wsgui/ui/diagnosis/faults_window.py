@@ -26,6 +26,7 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.lab.process import LabDidNotStart, Place, fault_process
 from wsgui.ui import theme
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 
@@ -75,6 +76,7 @@ class FaultsWindow(QDialog):
         self.start_button = named(QPushButton(_("&Start and fill in the URL")), "startFaultButton")
         self.start_button.setProperty("role", "primary")
         self.start_button.setDefault(True)
+        show_icon(self.start_button, Icon.RUN)
         self.stop_button = named(QPushButton(_("S&top")), "stopFaultButton")
         self._said = PlainLabel(
             _("Each of these servers does one thing wrong. Start one, then press Connect or Diagnose."), "muted"

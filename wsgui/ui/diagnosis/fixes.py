@@ -17,6 +17,7 @@ from wsgui.core.i18n import _
 from wsgui.core.platforms import fixes_for, named_platforms
 from wsgui.core.visible import lines, one_line
 from wsgui.ui.address_bar import PROTOCOL_LABEL
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.theme import fixed_font
@@ -82,6 +83,8 @@ class Fixes(QWidget):
         self.apply_button = named(QPushButton(_("&Apply fix and connect")), "applyFixButton")
         self.apply_button.setProperty("role", "primary")
         self.undo_button = named(QPushButton(_("&Undo the fix")), "undoFixButton")
+        show_icon(self.apply_button, Icon.PASSED, "on_accent")
+        show_icon(self.undo_button, Icon.UNDO)
         self.copy_button = named(QToolButton(), "copyFixButton")
         self.copy_button.setText(_("Copy the lines"))
         self._change = named(PlainLabel(tone="muted"), "fixChange")

@@ -31,7 +31,7 @@ from wsgui.core.address import AddressError, read_origin
 from wsgui.core.causes import CAUSES
 from wsgui.core.console_texts import Candidate
 from wsgui.core.findings import SENTENCE, Change, Report
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import one_line
@@ -43,7 +43,9 @@ from wsgui.ui.diagnosis.handing_on import copy_markdown, handed_on, proposed_nam
 from wsgui.ui.diagnosis.run import Form, Run, State
 from wsgui.ui.diagnosis.tables import Tables
 from wsgui.ui.diagnosis.words import LEVEL_TONE, LEVEL_WORD
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.flow_layout import FlowLayout
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.reports.saving import save, save_dialog
@@ -88,6 +90,15 @@ class DiagnosisPane(QWidget):
         self.console_button.setCheckable(True)
         self.copy_button = named(QPushButton(_("Copy as Markdown")), "copyMarkdownButton")
         self.save_button = named(QPushButton(_("Save report…")), "saveReportButton")
+        for button, which in (
+            (self.run_button, Icon.RUN),
+            (self.failed_button, Icon.REPEAT),
+            (self.cancel_button, Icon.CLOSE),
+            (self.console_button, Icon.CONSOLE),
+            (self.copy_button, Icon.COPY),
+            (self.save_button, Icon.SAVE),
+        ):
+            show_icon(button, which)
         self.progress = named(QProgressBar(), "diagnosisProgress", _("Progress of the diagnosis"))
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
@@ -99,6 +110,7 @@ class DiagnosisPane(QWidget):
         self.tables = Tables()
         self.console = ConsoleBox()
         self._stack = QStackedWidget()
+        self._empty = EmptyState(self._stack)
         self._timer = QTimer(self, singleShot=True, interval=_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self._show)
         self._lay_out()
@@ -231,19 +243,25 @@ class DiagnosisPane(QWidget):
                 said += " " + _("Until now: {title}").format(title=_(cause.title))
             self._show_verdict(_("Running"), "muted", said)
         elif report is None:
-            said = _(
-                "Diagnose finds out why a connection fails, stays on polling or will drop, shows the evidence from the "
-                "wire, and names the fix. It asks the server about 25 times, and puts no load on it."
-            )
-            cancelled = run.state is State.CANCELLED
-            self._show_verdict(_("Cancelled") if cancelled else "", "muted", said)
+            self._show_verdict(_("Cancelled") if run.state is State.CANCELLED else "", "muted", "")
         elif run.state is State.CANCELLED:
             known = f"{_(SENTENCE[report.level])} {_(cause.title)}" if cause else _("No problem was found until then.")
             self._show_verdict(_("Cancelled"), "muted", _("Not all was checked. ") + known)
         else:
             self._show_verdict(_(LEVEL_WORD[report.level]), LEVEL_TONE[report.level], one_line(headline(report)))
 
+    def _show_empty(self) -> None:
+        """Say what a diagnosis is, as long as there is none and nobody asks about the console."""
+        said = _(
+            "Diagnose finds out why a connection fails, stays on polling or will drop, shows the evidence from the "
+            "wire, and names the fix. It asks the server about 25 times, and puts no load on it."
+        )
+        nothing = self.run.report is None and not self.run.running and self._stack.currentWidget() is not self.console
+        self._empty.show_state(said if nothing else "", (N_("Diagnose"), self.start))
+
     def _show_verdict(self, word: str, tone: str, sentence: str) -> None:
+        self._show_empty()
+        self.headline.setVisible(bool(sentence))
         self._pill.setText(word)
         self._pill.setVisible(bool(word))
         self.headline.setText(sentence)
@@ -315,5 +333,6 @@ class DiagnosisPane(QWidget):
     def _show_console(self, shown: bool) -> None:
         self.console_button.setText(_("Back to the findings") if shown else _("What does my console say?"))
         self._stack.setCurrentIndex(int(shown))
+        self._show_empty()
         if shown:
             self.console.setFocus()

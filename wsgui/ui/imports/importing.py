@@ -13,6 +13,7 @@ from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.net.state import State
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 from wsgui.ui.recordings.shelf import HAR, OWN
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Importing(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("&Import a connection…"), self.show, "Ctrl+I")
+        add_command(menu, _("&Import a connection…"), self.show, "Ctrl+I", Icon.IMPORT)
 
     def show(self) -> ImportDialog:
         """Show the dialog; there is one at a time."""

@@ -16,6 +16,7 @@ from wsgui.core.kinds import LABEL
 from wsgui.core.records import Record
 from wsgui.core.visible import lines
 from wsgui.ui import theme
+from wsgui.ui.icons import Icon, show_icon
 
 LONGEST = 50_000
 """Characters of one part that are shown; the copy has all."""
@@ -39,6 +40,7 @@ class DetailPane(QWidget):
         self._title.setProperty("tone", "muted")
         self._copy = QPushButton(_("Copy details"))
         self._copy.clicked.connect(self.copy)
+        show_icon(self._copy, Icon.COPY)
         self._text = QPlainTextEdit()
         self._text.setObjectName("detailView")
         self._text.setAccessibleName(_("Details of the selected record"))

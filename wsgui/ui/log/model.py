@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -24,6 +25,8 @@ from wsgui.core.visible import one_line
 from wsgui.ui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
 
@@ -79,6 +82,8 @@ class LogModel(QAbstractTableModel):
     direction_column: int = Column.DIRECTION
     fixed_columns: Sequence[int] = (Column.TIME, Column.SUMMARY)
     """Those in a font of which all characters are equally wide."""
+    marked_column: int = Column.KIND
+    """That with a mark where the row is a warning or a failure: its colour is not the only one to say so."""
 
     def __init__(self, always: Condition | None = None) -> None:
         super().__init__()
@@ -287,6 +292,8 @@ class LogModel(QAbstractTableModel):
             return theme.severity_colour(line.severity)
         if role == _FONT:
             return self._fixed_font if index.column() in self.fixed_columns else None
+        if role == _DECORATION and index.column() == self.marked_column:
+            return _mark(self.line(index.row()).severity)
         if role == _SPEECH and index.column() == self.direction_column:
             return _(_SPOKEN[self.line(index.row()).direction])
         return None
@@ -304,7 +311,17 @@ class LogModel(QAbstractTableModel):
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _SPEECH = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@cache
+def _mark(severity: Severity) -> QIcon | None:
+    """What says beside its colour that a row is a warning or a failure."""
+    from wsgui.ui.icons import Icon, icon  # not before there is a line: the window must be there first
+
+    marks = {Severity.WARNING: (Icon.WARNING, "warning"), Severity.BAD: (Icon.FAILED, "bad")}
+    return icon(*marks[severity]) if severity in marks else None
 
 
 def line_of(record: Record) -> Line:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.flow_layout import FlowLayout
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.detail_pane import DetailPane
 from wsgui.ui.log.filter_edit import FilterEdit
@@ -22,6 +23,7 @@ from wsgui.ui.log.view import LogView
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
+    from wsgui.ui.empty_state import Offer
     from wsgui.ui.log.find_bar import FindBar
 
 
@@ -40,6 +42,7 @@ class LogPane(QWidget):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
         self._placeholder = placeholder
+        self._offer: Offer | None = None
         self.model = LogModel()
         self.model.setParent(self)
         self.notice = self.model.notice
@@ -59,7 +62,7 @@ class LogPane(QWidget):
         # Fixed in width and height: otherwise each new count lays out and paints the whole window.
         self._make_room()
         self._help = QToolButton()
-        self._help.setText("?")
+        show_icon(self._help, Icon.HELP)
         self._help.setAccessibleName(_("What can be typed into the filter"))
         self._help.setToolTip(_("What can be typed into the filter"))
         self._help.setMenu(self.filter_edit.help_menu(self._help))
@@ -67,8 +70,11 @@ class LogPane(QWidget):
         self._follow = _button(_("Follow"), _("Stay at the newest row (End)"))
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
-        self._clear = _button("", "")
+        self._clear = _button(_("Clear"), "")
         self._copy_all = _button(_("Copy all"), _("Copy all rows that the filter shows"))
+        for button, which in ((self._follow, Icon.FOLLOW), (self._clear, Icon.CLEAR), (self._copy_all, Icon.COPY)):
+            show_icon(button, which)
+        self._copy_all.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # on a small screen: one row of tools
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -142,6 +148,11 @@ class LogPane(QWidget):
     @placeholder.setter
     def placeholder(self, text: str) -> None:
         self._placeholder = text
+        self._show_counts()
+
+    def offer(self, offer: Offer) -> None:
+        """What there is to do while nothing has happened."""
+        self._offer = offer
         self._show_counts()
 
     def set_recording(self, recording: Recorded | None) -> None:
@@ -258,16 +269,20 @@ class LogPane(QWidget):
         if model.problem:
             self.filter_edit.refuse(model.problem)
         clear = _("Show all") if model.cleared else _("Clear")
-        if clear != self._clear.text():
+        if clear != self._clear_action.text():
             self._clear.setText(clear)
             self._clear_action.setText(clear)
         if model.searching:
+            self.view.offer = None
             self.view.placeholder = _("Searching …")
         elif model.filtered and model.total:
+            self.view.offer = (N_("Clear the filter"), self.filter_edit.clear)
             self.view.placeholder = _("No row matches the filter.")
         elif model.cleared:
+            self.view.offer = (N_("Show all"), self.model.show_all)
             self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")
         else:
+            self.view.offer = self._offer
             self.view.placeholder = self._placeholder
         self._show_said(self.filter_edit.toolTip())
 

@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLabel, QTableView
 
@@ -14,10 +14,14 @@ from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.ui import theme
+from wsgui.ui.empty_state import EmptyState, Offer
 from wsgui.ui.log.model import Column, LogModel
 
 if TYPE_CHECKING:
     from wsgui.ui.log.marking import MarkingDelegate
+
+MARK = 20
+"""Pixels for the mark of a warning or a failure."""
 
 
 class LogView(QTableView):
@@ -38,6 +42,11 @@ class LogView(QTableView):
         self._empty.setWordWrap(True)
         self._empty.setProperty("tone", "muted")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.offer: Offer | None = None
+        """What there is to do about it; set it before the placeholder."""
+        self._offered: Offer | None = None
+        self._state: EmptyState | None = None
+        """Made when the view was painted once, for the window to open sooner; until then a label says the same."""
         self._marking: MarkingDelegate | None = None
         self._unmarked: QAbstractItemDelegate | None = None
         self._following = True
@@ -74,7 +83,7 @@ class LogView(QTableView):
 
     def _make_room(self) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(_(label)) for label in LABEL.values())
-        self.setColumnWidth(Column.KIND, widest + 16)
+        self.setColumnWidth(Column.KIND, widest + 16 + MARK)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,7 +173,8 @@ class LogView(QTableView):
 
     @placeholder.setter
     def placeholder(self, text: str) -> None:
-        if text != self._placeholder:
+        if text != self._placeholder or self.offer != self._offered:
+            self._offered = self.offer
             self._placeholder = text
             self.setAccessibleDescription(text)
             self._show_placeholder()
@@ -173,11 +183,17 @@ class LogView(QTableView):
         began = time.perf_counter()
         super().paintEvent(event)
         self._log.painted(time.perf_counter() - began)
+        if self._state is None:
+            self._state = EmptyState(self, self.horizontalHeader().height)
+            QTimer.singleShot(0, self, self._show_placeholder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.rect().adjusted(16, self.horizontalHeader().height() + 4, -16, -4))
 
     def _show_placeholder(self) -> None:
-        self._empty.setText(self._placeholder)
-        self._empty.setVisible(bool(self._placeholder) and self._log.rowCount() == 0)
+        text = self._placeholder if self._log.rowCount() == 0 else ""
+        self._empty.setText(text)
+        self._empty.setVisible(bool(text) and self._state is None)
+        if self._state is not None:
+            self._state.show_state(text, self.offer)

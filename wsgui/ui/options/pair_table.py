@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidg
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Option, OptionType, OptionValue
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.options.editor import OptionEditor
 
 _MOST_ROWS = 7
@@ -46,6 +47,8 @@ class PairTable(OptionEditor):
         remove, paste = QToolButton(), QToolButton()
         remove.setText(_("Remove"))
         paste.setText(_("Paste"))
+        show_icon(remove, Icon.DELETE)
+        show_icon(paste, Icon.PASTE)
         remove.setToolTip(_("Remove the selected rows (Delete)"))
         paste.setToolTip(_("Paste lines such as “Name: value”"))
         remove.clicked.connect(self.remove)

@@ -12,6 +12,7 @@ from wsgui.core.i18n import _
 from wsgui.core.option_types import Fidelity, Option, OptionError, OptionValue
 from wsgui.core.option_values import literal
 from wsgui.ui import theme
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT
 from wsgui.ui.options.editors import make_editor
 from wsgui.ui.options.simple_editors import CheckEditor
@@ -159,7 +160,7 @@ class OptionRow(QWidget):
 
     def _reset_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("↺")
+        show_icon(button, Icon.RESET)
         button.setAutoRaise(True)
         button.setFixedHeight(button.fontMetrics().height() + 6)
         button.setObjectName(f"reset_{self.option.name}")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.theme import fixed_font
@@ -44,6 +45,7 @@ class SnippetView(QWidget):
         text.setTabChangesFocus(True)
         text.setMinimumHeight(2 * text.fontMetrics().lineSpacing() + 12)
         copy = named(QPushButton(_("Copy")), "copySnippet")
+        show_icon(copy, Icon.COPY)
         copy.setToolTip(_("Copy the snippet"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         title = QLabel(_("In JavaScript"))

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from wsgui.core.i18n import _
 from wsgui.core.pulse import Pulse
 from wsgui.core.pulse_words import summary
+from wsgui.ui.empty_state import EmptyState, Offer
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.pulse.chart import Chart
 from wsgui.ui.pulse.heartbeat_line import HeartbeatLine, seconds_to_change
@@ -39,16 +41,20 @@ Clock = Callable[[], float]
 class PulsePane(QWidget):
     """Shows the pulse of a recording: a finished one, or one that grows while a ``clock`` is given."""
 
-    def __init__(self, recording: Recorded | None = None) -> None:
+    def __init__(self, recording: Recorded | None = None, offer: Offer | None = None) -> None:
         super().__init__()
         self.setObjectName("pulsePane")
         self.chart = named(Chart(), "pulseChart", _("Pulse"))
+        self._empty = EmptyState(self.chart)
+        self._offer = offer
         self.line = HeartbeatLine()
         self.pause_button = _button("pauseButton", _("Pause"), _("Hold the picture; recording goes on (Space)"))
         self.bytes_button = _button("bytesButton", _("Bytes"), _("Show bytes per second instead of messages"))
         self.follow_button = _button("followPulseButton", _("Follow"), _("Keep the newest in view (End)"))
         self.all_button = _button("wholePulseButton", _("All"), _("Show all from the beginning (Home)"))
         self.all_button.setCheckable(False)
+        show_icon(self.pause_button, Icon.PAUSE)
+        show_icon(self.follow_button, Icon.FOLLOW)
         self._said = QLabel()
         self._said.setProperty("tone", "bad")
         self._said.setWordWrap(True)
@@ -163,6 +169,8 @@ class PulsePane(QWidget):
 
     def _show_chart(self, now: float | None) -> None:
         pulse = self.chart.pulse
+        nothing = _("Nothing has happened yet. From Connect on, the state, pings, answers and messages are drawn here.")
+        self._empty.show_state("" if self._recording else nothing, self._offer)
         self._shown = time.monotonic()
         self.chart.view.now = pulse.end if now is None else now
         self.chart.setAccessibleDescription(summary(pulse, now))

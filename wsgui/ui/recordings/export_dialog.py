@@ -30,6 +30,7 @@ from wsgui.core.redact import Redaction
 from wsgui.core.tasks import TaskOwner
 from wsgui.exports.catalogue import Format, formats
 from wsgui.exports.exporting import export
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.recordings.background import Background, GivenUpError
 
@@ -87,6 +88,7 @@ class ExportDialog(QDialog):
         self.bar.hide()
         self._buttons = QDialogButtonBox()
         self.save_button = named(QPushButton(_("&Save as…")), "saveButton")
+        show_icon(self.save_button, Icon.SAVE)
         self.save_button.setProperty("role", "primary")
         self._buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)

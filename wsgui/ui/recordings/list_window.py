@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core import recordings
-from wsgui.core.i18n import _, day, plural
+from wsgui.core.i18n import N_, _, day, plural
 from wsgui.core.recording import folder
 from wsgui.core.recordings import Entry, RecordingInUseError
 from wsgui.core.tasks import TaskOwner
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.empty_state import EmptyState
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.recordings.model import Column, RecordingsModel, size_text
 from wsgui.ui.recordings.retention import RetentionRow
@@ -65,6 +67,8 @@ class ListWindow(QDialog):
         self.filter_edit.installEventFilter(self)
         self.table = named(QTableView(), "recordingsTable", _("Recordings"))
         self._lay_out_table()
+        self._empty = EmptyState(self.table, self.table.horizontalHeader().height)
+        self._reading = False
         self._count = named(QLabel(), "recordingsCount")
         self._count.setProperty("tone", "muted")
         self._said = named(ElidedLabel(), "recordingsSaid")
@@ -132,10 +136,13 @@ class ListWindow(QDialog):
     # How it is done
 
     async def _refill(self) -> None:
+        self._reading = True
         self.model.clear()
         source = recordings.entries(folder())
         while entries := await asyncio.to_thread(_next, source):
             self.model.add(entries)
+        self._reading = False
+        self._show_empty()
         if not self._chosen_rows() and self.model.rowCount():
             self.table.selectRow(0)
 
@@ -204,17 +211,18 @@ class ListWindow(QDialog):
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         offers = (
-            ("open", _("&Open"), self.open_chosen, "Return"),
-            ("rename", _("&Rename"), self.rename_chosen, "F2"),
-            ("delete", _("&Delete"), self.delete_chosen, "Delete"),
-            ("export", _("&Export…"), self.export_chosen, "Ctrl+E"),
-            ("compare", _("&Compare with…"), self.compare_chosen, "Ctrl+Shift+D"),
+            ("open", _("&Open"), self.open_chosen, "Return", Icon.FOLDER),
+            ("rename", _("&Rename"), self.rename_chosen, "F2", Icon.EDIT),
+            ("delete", _("&Delete"), self.delete_chosen, "Delete", Icon.DELETE),
+            ("export", _("&Export…"), self.export_chosen, "Ctrl+E", Icon.EXPORT),
+            ("compare", _("&Compare with…"), self.compare_chosen, "Ctrl+Shift+D", Icon.COMPARE),
         )
         buttons = {}
-        for name, text, do, keys in offers:
+        for name, text, do, keys, which in offers:
             button = buttons[name] = named(QPushButton(text), f"{name}Recording")
             button.clicked.connect(do)
             button.setAutoDefault(False)
+            show_icon(button, which)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         for shortcut, do in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
@@ -229,6 +237,7 @@ class ListWindow(QDialog):
     def _lay_out(self, retention: RetentionRow) -> None:
         file = named(QPushButton(_("Open a &file…")), "openFile")
         file.setAutoDefault(False)
+        show_icon(file, Icon.FOLDER)
         file.setToolTip(_("A recording of wsgui, or an HTTP Archive (HAR) that a browser saved"))
         file.clicked.connect(self.file_wanted)
         tools = QHBoxLayout()
@@ -257,6 +266,18 @@ class ListWindow(QDialog):
         self._count.setText(text.format(n=number, size=size_text(size)))
         for button in self._buttons.values():
             button.setEnabled(bool(self._chosen_rows()))
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self._reading or self.model.rowCount():
+            self._empty.show_state("")
+        elif self.filter_edit.text():
+            self._empty.show_state(
+                _("No recording matches the filter."), (N_("Clear the filter"), self.filter_edit.clear)
+            )
+        else:
+            said = _("Nothing is kept yet: what a connection does is recorded, and listed here.")
+            self._empty.show_state(said, (N_("Open a file…"), self.file_wanted.emit))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the list; from the filter the arrows go into the list, and Enter opens its first row."""

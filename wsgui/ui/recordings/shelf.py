@@ -15,6 +15,7 @@ from wsgui.core.i18n import _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
@@ -40,12 +41,12 @@ class Shelf(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        for text, keys, do in (
-            (_("&Recordings…"), "Ctrl+Shift+R", self.show_list),
-            (_("&Open a recording…"), "Ctrl+O", self.ask_for_file),
-            (_("&Export…"), "Ctrl+E", self.export_front),
+        for text, keys, do, which in (
+            (_("&Recordings…"), "Ctrl+Shift+R", self.show_list, Icon.RECORDING),
+            (_("&Open a recording…"), "Ctrl+O", self.ask_for_file, Icon.FOLDER),
+            (_("&Export…"), "Ctrl+E", self.export_front, Icon.EXPORT),
         ):
-            add_command(menu, text, do, keys)
+            add_command(menu, text, do, keys, which)
 
     # The list
 
@@ -238,7 +239,7 @@ class Shelf(QObject):
 
         parent = self.list_window if from_list else self._window
         dialog = ExportDialog(parent, recording, name, condition, text, secrets)
-        dialog.written.connect(lambda path, taken: self._window.statusBar().showMessage(_written(path, taken), 20_000))
+        dialog.written.connect(lambda path, taken: self._window.toasts.show(_written(path, taken)))
         self._exports.append(dialog)
         dialog.finished.connect(lambda _result: self._exports.remove(dialog))
         dialog.open()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from wsgui.core.i18n import _, day, plural
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class RecordingTab(QWidget):
         read_only = named(QLabel(_("Read only")), "readOnlyLabel")
         read_only.setProperty("pill", "muted")
         self._export = named(QPushButton(_("&Export…")), "exportButton")
+        show_icon(self._export, Icon.EXPORT)
         self._export.clicked.connect(self.export_wanted)
         self.pages.set_recording(recording)
 

@@ -30,6 +30,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import lines, one_line
 from wsgui.exports.report_formats import report_formats
 from wsgui.exports.reporting import make_report
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.reports.saving import save, save_dialog
 from wsgui.ui.theme import fixed_font
@@ -78,8 +79,10 @@ class ReportDialog(QDialog):
         self.preview.setTabChangesFocus(True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = named(QPushButton(_("&Copy for an issue")), "copyReport")
+        show_icon(self.copy_button, Icon.COPY)
         self.copy_button.setToolTip(_("As Markdown, for GitHub, GitLab and the like"))
         self.save_button = named(QPushButton(_("&Save…")), "saveReport")
+        show_icon(self.save_button, Icon.SAVE)
         self.save_button.setProperty("role", "primary")
         self._buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.ui.connection_tab import ConnectionTab
@@ -27,7 +28,7 @@ class Reporting(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("Report for a &bug…"), self.show, "Ctrl+Shift+B")
+        add_command(menu, _("Report for a &bug…"), self.show, "Ctrl+Shift+B", Icon.DOCUMENT)
 
     def show(self) -> None:
         """Show the report on what is in front."""

@@ -30,6 +30,7 @@ from wsgui.core.wire.meaning import record_words
 from wsgui.core.wire.raw_text import body_text, heads_text
 from wsgui.core.wire.tree import decoded
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.wire.hex_view import HexView
 from wsgui.ui.wire.link_row import LinkRow
@@ -81,6 +82,7 @@ class WireDetail(QWidget):
     def _lay_out(self) -> None:
         self._copy = named(QToolButton(), "wireCopy")
         self._copy.setText(_("Copy ▾"))
+        show_icon(self._copy, Icon.COPY)
         self._copy.setToolTip(_("Copy or save"))
         self._copy.setMenu(self.copy_menu)
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

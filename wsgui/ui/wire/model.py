@@ -49,6 +49,7 @@ class WireModel(LogModel):
     )
     direction_column = WireColumn.DIRECTION
     fixed_columns = (WireColumn.TIME, WireColumn.WHAT)
+    marked_column = WireColumn.METHOD
 
     def __init__(self) -> None:
         super().__init__(ON_WIRE)

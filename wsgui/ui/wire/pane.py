@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.wire.links import engine_version_near, links
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.log.copying import Copying
 from wsgui.ui.log.filter_edit import FilterEdit
 from wsgui.ui.named import named
@@ -21,6 +22,7 @@ from wsgui.ui.wire.waiting import WaitingStrip
 if TYPE_CHECKING:
     from wsgui.core.filters import Condition
     from wsgui.core.recorded import Recorded
+    from wsgui.ui.empty_state import Offer
 
 
 LOWEST = 300
@@ -33,9 +35,10 @@ class WirePane(QWidget):
     log_wanted = Signal(int)
     """The person wants to see the record with this ``seq`` in the log."""
 
-    def __init__(self, placeholder: str = "") -> None:
+    def __init__(self, placeholder: str = "", offer: Offer | None = None) -> None:
         super().__init__()
         self.placeholder = placeholder
+        self.offer = offer
         self.model = WireModel()
         self.model.setParent(self)
         self.view = WireView(self.model)
@@ -55,6 +58,7 @@ class WirePane(QWidget):
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
         self._follow.setText(_("Follow"))
+        show_icon(self._follow, Icon.FOLLOW)
         self._follow.setToolTip(_("Stay at the newest row (End)"))
         self._lay_out()
         self.filter_edit.changed.connect(self._filter)
@@ -212,12 +216,15 @@ class WirePane(QWidget):
     def _show_counts(self) -> None:
         rows = self.model.rowCount()
         self._count.setText(plural("{n:,} row", "{n:,} rows", rows).format(n=rows))
+        self.view.offer = None
         if self.model.searching:
             self.view.placeholder = _("Searching …")
         elif self.model.filtered:
+            self.view.offer = (N_("Clear the filter"), self.filter_edit.clear)
             self.view.placeholder = _("No row matches the filter.")
         elif self.model.total:
             self.view.placeholder = _("Nothing of this was on the wire.")
         else:
+            self.view.offer = self.offer
             self.view.placeholder = self.placeholder
         self.waiting.refresh()

@@ -1,0 +1,86 @@
+"""Where there is nothing to show: a sentence and one thing to do, which goes when there is something."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.running import run, until, window
+from wsgui.ui.empty_state import EmptyState
+from wsgui.ui.first_run import FirstRun
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QTableView:
+    host = QTableView()
+    qtbot.addWidget(host)
+    host.resize(300, 200)
+    with qtbot.waitExposed(host):
+        host.show()
+    return host
+
+
+def test_says_and_offers_one_thing(host: QTableView) -> None:
+    done: list[str] = []
+    state = EmptyState(host, lambda: 30)
+    assert state.isHidden()
+    state.show_state("Nothing yet.", ("Begin", lambda: done.append("begun")))
+    assert state.isVisible()
+    assert state.geometry().top() > 30
+    state.button.click()
+    assert done == ["begun"]
+    host.resize(400, 300)
+    assert state.geometry().right() == host.rect().right() - 1
+    state.show_state("Nothing matches.")
+    assert state.button.isHidden()
+    state.show_state("")
+    assert state.isHidden()
+
+
+def state_of(shown: QWidget) -> EmptyState | None:
+    return next((state for state in shown.findChildren(EmptyState) if state.isVisible()), None)
+
+
+def test_every_page_says_what_will_be_there(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            await until(lambda: shown.findChild(FirstRun) is not None, "the first view")
+            shown.shelf.show_list()
+            await until(lambda: state_of(shown.shelf.list_window) is not None, "the empty list")
+            for page in ("log", "wire", "pulse", "diagnosis"):
+                tab.pages.show_page(page)
+                await until(lambda: state_of(tab.pages) is not None, page)
+            tab.pages.show_page("log")
+            await until(lambda: state_of(tab.log) is not None, "the empty log")
+            state = state_of(tab.log)
+            assert state is not None
+            state.button.click()
+            await until(lambda: tab.status.transport == "websocket", "the built-in server")
+            await until(lambda: state_of(tab.log) is None, "the log")
+            for page in ("wire", "pulse"):
+                tab.pages.show_page(page)
+                await until(lambda: state_of(tab.pages) is None, page)
+
+    run(qapp, body)
+
+
+def test_an_empty_search_offers_to_end_it(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            shown.start_demo()
+            await until(lambda: tab.status.transport == "websocket", "the built-in server")
+            tab.log.filter_edit.setText("nothing-is-called-so")
+            tab.log.filter_edit.apply()
+            await until(lambda: state_of(tab.log) is not None, "the empty log")
+            state = state_of(tab.log)
+            assert state is not None
+            assert state.button.text() == "Clear the filter"
+            state.button.click()
+            await until(lambda: state_of(tab.log) is None, "the rows")
+            tab.log.clear_or_show_all()
+            await until(lambda: (now := state_of(tab.log)) is not None and now.button.text() == "Show all", "the offer")
+
+    run(qapp, body)

@@ -1,0 +1,62 @@
+"""What stands where there is nothing to show yet: one sentence, and one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from wsgui.core.i18n import _
+from wsgui.ui.named import named
+
+Offer = tuple[str, Callable[[], object]]
+"""What a button says, marked with ``N_``, and what it does."""
+
+
+class EmptyState(QWidget):
+    """Lies over ``over``, from ``top`` pixels on, and is hidden until it has a sentence to say."""
+
+    def __init__(self, over: QWidget, top: Callable[[], int] = lambda: 0) -> None:
+        super().__init__(over)
+        self._over = over
+        self._top = top
+        self._do: Callable[[], object] = lambda: None
+        self.setObjectName("emptyState")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._label = named(QLabel(), "emptySentence")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setWordWrap(True)
+        self._label.setProperty("tone", "muted")
+        self.button = named(QPushButton(), "emptyAction")
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(lambda: self._do())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(12)
+        column.addStretch()
+        column.addWidget(self._label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_state(self, sentence: str, offer: Offer | None = None) -> None:
+        """Say this and offer that; hide where there is nothing to say."""
+        self._label.setText(sentence)
+        self.button.setVisible(offer is not None)
+        if offer is not None:
+            self.button.setText(_(offer[0]))
+            self._do = offer[1]
+        self._fit()
+        self.setVisible(bool(sentence))
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        self.setGeometry(self._over.rect().adjusted(1, self._top() + 1, -1, -1))
