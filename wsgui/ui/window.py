@@ -21,6 +21,7 @@ from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.help import Help
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self)
         self.importing = Importing(self)
         self.code_export = CodeExport(self)
+        self.help = Help(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -147,8 +149,8 @@ class Window(QMainWindow):
         tab.address.protocol_box.setCurrentIndex(0)  # it speaks Socket.IO 3 and 4
         tab.connect_to(self._lab_url)
 
-    def show_faults(self) -> None:
-        """Show the list of servers that are broken in one way each."""
+    def show_faults(self, chosen: str = "") -> None:
+        """Show the list of servers that are broken in one way each; ``chosen`` is the id of one to choose in it."""
         if self.faults is None:
             from wsgui.ui.diagnosis.faults_window import FaultsWindow
 
@@ -156,6 +158,9 @@ class Window(QMainWindow):
             self.faults.place_chosen.connect(self._fill_in)
         self.faults.show()
         self.faults.raise_()
+        if chosen:
+            self.faults.activateWindow()
+            self.faults.choose(chosen)
 
     def _fill_in(self, place: Place) -> None:
         tab = self.tab
@@ -232,6 +237,7 @@ class Window(QMainWindow):
             await self.reporting.close()
             await self.comparing.close()
             await self.importing.close()
+            await self.help.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
