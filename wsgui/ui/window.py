@@ -8,7 +8,7 @@ import gc
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton
 
@@ -48,6 +48,9 @@ _MARK = {
 
 class Window(QMainWindow):
     """``closed`` is set when the window is gone and every connection has ended."""
+
+    ready = Signal()
+    """It was painted for the first time: what can wait may begin."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,6 +262,7 @@ class Window(QMainWindow):
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
             QTimer.singleShot(0, self, early.start)
+            QTimer.singleShot(0, self, self.ready.emit)
 
     def _show_icon(self) -> None:
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each
