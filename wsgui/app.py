@@ -16,7 +16,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import Context
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_API", "pyside6")  # qasync takes any Qt it finds; this program is written for one
@@ -30,8 +29,6 @@ from wsgui.core.i18n import _
 
 if TYPE_CHECKING:
     from wsgui.ui.window import Window
-
-log = logging.getLogger("wsgui")
 
 SLICE_SECONDS = 0.004
 """How long asyncio's callbacks run before Qt has its turn: a quarter of a frame at 60 Hz."""
@@ -230,6 +227,8 @@ def main(argv: Sequence[str], *, demo: bool = False, asked: str = "", opened: st
 
     ``opened`` is a link or a file that somebody clicked on; the window asks before it uses it.
     """
+    from wsgui.ui.trouble.guard import Guard
+
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if not has_screen():
         if not demo:
@@ -245,13 +244,17 @@ def main(argv: Sequence[str], *, demo: bool = False, asked: str = "", opened: st
     without_screen = demo and os.environ.get("QT_QPA_PLATFORM") == "offscreen"
     _application, loop, window = create(argv, asked)
     gc.enable()
-    _report_errors_to(window, loop)
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        if without_screen:
-            from wsgui.ui.demo import run_without_screen
+    guard = Guard(window)
+    guard.watch(loop)
+    try:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            if without_screen:
+                from wsgui.ui.demo import run_without_screen
 
-            return runner.run(run_without_screen(window))
-        return runner.run(_run(window, demo=demo, opened=opened))
+                return runner.run(run_without_screen(window))
+            return runner.run(_run(window, demo=demo, opened=opened))
+    finally:
+        guard.end()
 
 
 def has_screen() -> bool:
@@ -271,7 +274,7 @@ async def _run(window: Window, *, demo: bool, opened: str = "") -> int:
         ticker.timeout.connect(lambda: None)
         ticker.start(200)
     else:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, window.close)
     window.show()
     if demo:
@@ -280,22 +283,3 @@ async def _run(window: Window, *, demo: bool, opened: str = "") -> int:
         window.importing.open(opened)
     await window.closed.wait()
     return 0
-
-
-def _report_errors_to(window: Window, loop: ReadyLoop) -> None:
-    """An unexpected error must neither end the window nor vanish."""
-
-    def from_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-        error = context.get("exception")
-        log.error("%s", context.get("message"), exc_info=error if isinstance(error, BaseException) else None)
-        window.show_error(str(error or context.get("message")))
-
-    def from_qt(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
-        log.error("unexpected error", exc_info=(kind, error, trace))
-        window.show_error(str(error) or kind.__name__)
-
-    loop.set_exception_handler(from_loop)
-    sys.excepthook = from_qt

@@ -22,10 +22,14 @@ LATE = frozenset(
         "wsgui.core.recording",
         "wsgui.core.snippet",
         "wsgui.net.socketio_session",
+        "wsgui.core.trouble",
         "wsgui.ui.log.completion",
         "wsgui.ui.message_pane",
         "wsgui.ui.namespace_pane",
         "wsgui.ui.options.row",
+        "wsgui.ui.palette.palette",
+        "wsgui.ui.shortcuts.sheet",
+        "wsgui.ui.trouble.troubles_bar",
     }
 )
 

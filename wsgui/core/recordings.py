@@ -190,6 +190,16 @@ def settle(path: Path, seconds: float = 0.0) -> bool:
     return True
 
 
+def interrupted_since(where: Path, began: datetime) -> Path | None:
+    """The newest recording that was begun at that moment or later and was never ended; ``None`` if there is none."""
+    for entry in entries(where):
+        if entry.started < began:
+            return None
+        if entry.outcome is Outcome.INTERRUPTED:
+            return entry.path
+    return None
+
+
 def rename(path: Path, title: str) -> None:
     """Give a recording a title, or with an empty one take it away. Also while it is being written.
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from wsgui.core.i18n import N_, _
 from wsgui.ui import theme
-from wsgui.ui.about import show_about
 from wsgui.ui.command import add_command
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
 from wsgui.ui.icons import Icon, icon
@@ -49,12 +48,12 @@ class Menus(QObject):
         self._fill_file(bar.addMenu(_("&File")))
         self._fill_connection(bar.addMenu(_("&Connection")))
         self._fill_view(bar.addMenu(_("&View")))
-        add_command(bar.addMenu(_("&Help")), _("&About wsgui"), lambda: show_about(window))
+        window.help.add_actions(bar.addMenu(_("&Help")))
 
     def _fill_file(self, file: QMenu) -> None:
         window = self._window
         add_command(file, _("&New connection"), window.new_tab, QKeySequence.StandardKey.AddTab, Icon.PLUS)
-        add_command(file, _("&Close connection"), window.close_front, QKeySequence.StandardKey.Close, Icon.CLOSE)
+        add_command(file, _("&Close connection"), window.close_front, "Ctrl+W", Icon.CLOSE)
         file.addSeparator()
         window.importing.add_actions(file)
         window.shelf.add_actions(file)
@@ -62,7 +61,7 @@ class Menus(QObject):
         window.comparing.add_actions(file)
         window.reporting.add_actions(file)
         file.addSeparator()
-        add_command(file, _("&Quit"), window.close, QKeySequence.StandardKey.Quit)
+        add_command(file, _("&Quit"), window.close, "Ctrl+Q")
 
     def _fill_connection(self, connection: QMenu) -> None:
         window = self._window

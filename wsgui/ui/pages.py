@@ -54,6 +54,10 @@ class Pages(QWidget):
         """The name of the page in front."""
         return self._pages[self.bar.currentIndex()].name
 
+    def offers(self) -> list[tuple[str, str]]:
+        """The name and the label of each page, as it is shown now."""
+        return [(page.name, self.bar.tabText(number)) for number, page in enumerate(self._pages)]
+
     def show_page(self, name: str) -> None:
         """Bring a page to the front, and not what stands in for it; a name that none has is passed over."""
         for number, page in enumerate(self._pages):

@@ -127,6 +127,7 @@ QMenu::item:disabled { color: $disabled }
 QMenu::separator { background: $border; height: 1px; margin: 4px 8px }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px }
 QStatusBar::item { border: none }
+QToolBar { background: $window; border: none; padding: 0; spacing: 0 }
 
 QLabel[pill] { border-radius: 9px; padding: 2px 9px; font-weight: 600 }
 QLabel[pill="muted"] { background: $raised; color: $muted }

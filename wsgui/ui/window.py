@@ -9,7 +9,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QWidget
 
@@ -22,6 +22,7 @@ from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.help import Help
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
@@ -51,6 +52,9 @@ _MARK = {
 class Window(QMainWindow):
     """``closed`` is set when the window is gone and every connection has ended."""
 
+    ready = Signal()
+    """It was painted for the first time: what can wait may begin."""
+
     def __init__(self) -> None:
         super().__init__()
         self.settings = Settings()
@@ -71,6 +75,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self)
         self.importing = Importing(self)
         self.code_export = CodeExport(self)
+        self.help = Help(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -164,8 +169,8 @@ class Window(QMainWindow):
         tab.address.protocol_box.setCurrentIndex(0)  # it speaks Socket.IO 3 and 4
         tab.connect_to(self._lab_url)
 
-    def show_faults(self) -> None:
-        """Show the list of servers that are broken in one way each."""
+    def show_faults(self, chosen: str = "") -> None:
+        """Show the list of servers that are broken in one way each; ``chosen`` is the id of one to choose in it."""
         if self.faults is None:
             from wsgui.ui.diagnosis.faults_window import FaultsWindow
 
@@ -173,6 +178,9 @@ class Window(QMainWindow):
             self.faults.place_chosen.connect(self._fill_in)
         self.faults.show()
         self.faults.raise_()
+        if chosen:
+            self.faults.activateWindow()
+            self.faults.choose(chosen)
 
     def _fill_in(self, place: Place) -> None:
         tab = self.tab
@@ -249,6 +257,7 @@ class Window(QMainWindow):
             await self.reporting.close()
             await self.comparing.close()
             await self.importing.close()
+            await self.help.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -271,6 +280,7 @@ class Window(QMainWindow):
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
             QTimer.singleShot(0, self, early.start)
+            QTimer.singleShot(0, self, self.ready.emit)
 
     def _show_icon(self) -> None:
         from PySide6.QtGui import QIcon  # Qt's types cost their part when they are named: up to 3 ms each

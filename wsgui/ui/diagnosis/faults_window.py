@@ -58,6 +58,8 @@ class FaultsWindow(QDialog):
         self._tasks = TaskOwner("faults window")
         self._running: dict[str, _Running] = {}
         self._starting: set[str] = set()
+        self._wanted = ""
+        """The fault to choose as soon as there is a list."""
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         self.filter_edit = named(QLineEdit(), "faultFilter", _("Find a fault"))
@@ -97,8 +99,13 @@ class FaultsWindow(QDialog):
         return str(item.data(_TITLE, _ID) or "") if item else ""
 
     def choose(self, key: str) -> None:
-        """Choose the fault of that id."""
+        """Choose the fault of that id, once the list is there."""
+        if not self.filled:
+            self._wanted = key
+            return
+        self.filter_edit.clear()
         self.list.setCurrentItem(self._items[key])
+        self.list.setFocus()
 
     @property
     def filled(self) -> bool:
@@ -149,6 +156,8 @@ class FaultsWindow(QDialog):
             self.list.addTopLevelItem(group)
         self.list.expandAll()
         self._filter()
+        if self._wanted:
+            self.choose(self._wanted)
 
     async def _start(self, key: str) -> None:
         process = AsyncExitStack()

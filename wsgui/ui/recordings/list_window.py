@@ -226,6 +226,7 @@ class ListWindow(QDialog):
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         for shortcut, do in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.filter_edit.setFocus),
+            (QKeySequence("Ctrl+E"), self.export_chosen),
             (QKeySequence("Ctrl+Shift+D"), self.compare_chosen),
         ):
             action = QAction(self)

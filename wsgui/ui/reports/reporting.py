@@ -28,7 +28,7 @@ class Reporting(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("Report for a &bug…"), self.show, "Ctrl+Shift+B", Icon.DOCUMENT)
+        add_command(menu, _("Report for a &bug…"), self.show, "F9", Icon.DOCUMENT)
 
     def show(self) -> None:
         """Show the report on what is in front."""

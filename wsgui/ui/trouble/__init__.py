@@ -1,0 +1,1 @@
+"""Errors of the program itself: they neither end the window nor vanish."""
