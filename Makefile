@@ -2,7 +2,7 @@
 # Another Python than python3: make demo PYTHON=python3.12
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test style types texts bench package try-package setup setup-tests setup-package clean
+.PHONY: help demo run test style types texts guide pictures bench package try-package setup setup-tests setup-package clean
 
 # What follows `wsgui` or `pytest`: make run ARGS='connect http://localhost:3000', make test ARGS='-k options'
 ARGS :=
@@ -27,6 +27,12 @@ types: setup ## mypy --strict
 
 texts: setup ## bring resources/languages in step with the texts of the program; says what is to translate
 	.venv/bin/python scripts/texts.py $(ARGS)
+
+guide: setup ## write what of the user guide is made of tables: docs/guide
+	.venv/bin/python -m tests.guide.tables
+
+pictures: setup ## take the pictures of the user guide anew; ARGS name some
+	.venv/bin/python scripts/screenshots.py $(ARGS)
 
 bench: setup-tests ## what the speed promises are measured with
 	@status=0; for name in start connect ingest flood page idle million diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status

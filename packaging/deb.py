@@ -20,6 +20,8 @@ import product
 
 LINUX = product.PACKAGING / "linux"
 PRIVATE = "usr/lib/wsgui"
+GUIDE = "_internal/wsgui/guide"
+"""Where the program has its guide; a reader of the system's documentation finds it, too."""
 
 
 def make(program: Path, target: Path) -> Path:
@@ -50,6 +52,7 @@ def lay_out(program: Path, root: Path) -> None:
     _write_gz(share / "doc/wsgui/CHANGELOG.md.gz", (product.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     _write_gz(share / "doc/wsgui/changelog.gz", product.fill(LINUX / "changelog.in"))
     _write_gz(share / "man/man1/wsgui.1.gz", product.fill(LINUX / "wsgui.1.in"))
+    (share / "doc/wsgui/guide").symlink_to(f"../../../lib/wsgui/{GUIDE}")
     overrides = share / "lintian/overrides/wsgui"
     overrides.parent.mkdir(parents=True)
     shutil.copy(LINUX / "lintian-overrides", overrides)

@@ -44,6 +44,9 @@ C++ run-time there must be one in a process, and that is the system's."""
 METADATA = ("METADATA", "entry_points.txt")
 """Of what is known of a package: its version and its plugins. Licences are in third-party.txt, all of them."""
 
+PICTURES_LEFT_OUT = ("wsgui/guide/images/*-dark.png",)
+"""Of the guide: what only the READMEs show."""
+
 LANGUAGES = ("en", "ru")
 """Whose translations of Qt's own texts, and whose data of ICU, go in."""
 
@@ -70,7 +73,7 @@ def is_wanted(name: str, *, from_system: bool = False) -> bool:
     if _matches(path.name, QT_LIBRARIES_LEFT_OUT):
         return False
     if "PySide6" not in path.parts:
-        return True
+        return not _matches(path.as_posix(), PICTURES_LEFT_OUT)
     if "plugins" in path.parts:
         below = PurePosixPath(*path.parts[path.parts.index("plugins") + 1 :])
         return _matches(below.as_posix(), PLUGINS)

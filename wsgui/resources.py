@@ -1,4 +1,4 @@
-"""Where the files of ``resources/`` are, however the program came here.
+"""Where the files of ``resources/`` and the user guide are, however the program came here.
 
 In a wheel and in a frozen program they lie inside of the package; in a checkout, and in an editable install, which
 runs from the checkout, beside it.
@@ -16,3 +16,9 @@ def path(*parts: str) -> Path:
     packed = _PACKAGE / "resources"
     root = packed if packed.is_dir() else _PACKAGE.parent / "resources"
     return root.joinpath(*parts).resolve(strict=True)
+
+
+def guide() -> Path:
+    """The folder of the user guide, with one folder for each language and one of pictures."""
+    packed = _PACKAGE / "guide"
+    return (packed if packed.is_dir() else _PACKAGE.parent / "docs" / "guide").resolve(strict=True)

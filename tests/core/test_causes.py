@@ -9,7 +9,6 @@ import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Parser
 
-from tests.core.causes_page import PAGE, page
 from wsgui.core.causes import CAUSES, CODE_LANGUAGE, SECTIONS, SIDE_LABEL, Cause, Fix, Side
 from wsgui.core.findings import Stage
 from wsgui.core.option_types import Protocol
@@ -156,7 +155,3 @@ def test_the_error_of_errors_says_what_the_numbers_mean() -> None:
     assert "destroyUpgrade: false" in two.fixes[0].code
     assert all(code in sent.explanation for code in ("1005", "1006", "1015", "5000"))
     assert any('ws.on("error"' in fix.code for fix in sent.fixes)
-
-
-def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.core.causes_page"

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.console_page import PAGE, page
 from wsgui.core.causes import CAUSES
 from wsgui.core.console_texts import WORDINGS, read
 from wsgui.core.console_texts.close_codes import judge
@@ -219,10 +218,6 @@ def test_there_are_many_and_each_names_causes_that_there_are() -> None:
 def test_every_cause_can_be_pasted_or_is_silent() -> None:
     named = {guess.cause for wording in WORDINGS for guess in wording.guesses} | {"invalid-close-code"}
     assert CAUSES.keys() - named == set()
-
-
-def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.core.console_page"
 
 
 PIECES = st.one_of(

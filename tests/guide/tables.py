@@ -1,6 +1,6 @@
 """What of the guide is made of the program's own tables. ``python -m tests.guide.tables`` writes it anew.
 
-In a page it stands between ``<!-- table: NAME -->`` and ``<!-- end of table -->``; all else of the page is written by hand.
+In a page it stands between ``<!-- table: NAME -->`` and ``<!-- end of table -->``; all else is written by hand.
 """
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ def test_at_home_on_a_desktop(laid_out: Path) -> None:
         assert (share / name).is_file(), name
     assert len(list((share / "metainfo").glob("*.metainfo.xml"))) == 1
     assert gzip.decompress((share / "man/man1/wsgui.1.gz").read_bytes()).startswith(b".TH WSGUI 1")
+    assert (share / "doc/wsgui/guide").resolve() == laid_out / "usr/lib/wsgui/_internal/wsgui/guide"
     assert (laid_out / "usr/bin/wsgui").resolve() == laid_out / "usr/lib/wsgui/wsgui"
 
 

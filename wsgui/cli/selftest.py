@@ -24,6 +24,7 @@ from wsgui.checks.diagnosis import Diagnosis, Question
 from wsgui.core.address import read_address
 from wsgui.core.causes import CAUSES
 from wsgui.core.console_texts import WORDINGS
+from wsgui.core.guide import read_guide
 from wsgui.core.option_types import Protocol
 from wsgui.core.option_values import OptionValues
 from wsgui.core.options import OPTIONS
@@ -116,6 +117,9 @@ def _counts() -> list[Step]:
         found("reports", lambda: " ".join(report_formats())),
         found("presets", lambda: len(read_presets(resources.path("presets")))),
         found("languages", lambda: " ".join(_languages())),
+        found(
+            "guide", lambda: " ".join(f"{code} {len(read_guide(resources.guide() / code))}" for code in _languages())
+        ),
         found("bundled authorities", lambda: len(tls_context({"trustStore": "bundled"}).get_ca_certs()) > 100),
         found("system authorities", lambda: type(tls_context({})).__name__),
     ]

@@ -33,6 +33,8 @@ class Diagnosing(QObject):
 
     ended = Signal()
     """A diagnosis has ended, with or without a report."""
+    cause_wanted = Signal(str)
+    """The person wants to read more of the cause with this id."""
 
     def __init__(self, tab: ConnectionTab) -> None:
         super().__init__(tab)
@@ -54,6 +56,7 @@ class Diagnosing(QObject):
         pane.undo_wanted.connect(self._undo)
         pane.jump_wanted.connect(self._jump)
         pane.told.connect(self._tab.problem)
+        pane.cause_wanted.connect(self.cause_wanted)
         pane.run.ended.connect(self._end)
         return pane
 

@@ -48,7 +48,7 @@ class Menus(QObject):
         self._fill_file(bar.addMenu(_("&File")))
         self._fill_connection(bar.addMenu(_("&Connection")))
         self._fill_view(bar.addMenu(_("&View")))
-        window.help.add_actions(bar.addMenu(_("&Help")))
+        self._fill_help(bar.addMenu(_("&Help")))
 
     def _fill_file(self, file: QMenu) -> None:
         window = self._window
@@ -62,6 +62,11 @@ class Menus(QObject):
         window.reporting.add_actions(file)
         file.addSeparator()
         add_command(file, _("&Quit"), window.close, "Ctrl+Q")
+
+    def _fill_help(self, menu: QMenu) -> None:
+        window = self._window
+        window.guide.add_actions(menu)
+        window.help.add_actions(menu)
 
     def _fill_connection(self, connection: QMenu) -> None:
         window = self._window

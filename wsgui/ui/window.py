@@ -22,6 +22,7 @@ from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.guide.guide import Guide
 from wsgui.ui.help import Help
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
@@ -76,6 +77,7 @@ class Window(QMainWindow):
         self.importing = Importing(self)
         self.code_export = CodeExport(self)
         self.help = Help(self)
+        self.guide = Guide(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -118,6 +120,7 @@ class Window(QMainWindow):
         tab.problem.connect(self.show_error)
         tab.pages.demo_wanted.connect(self.start_demo)
         tab.address.import_wanted.connect(self.importing.show_text)
+        tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.core.filters.page import PAGE, page
 from wsgui.core.filters import TERMS, FilterError, forms, parse, word_at
 from wsgui.core.recording import Recording
 from wsgui.core.records import Direction, Kind, Record
@@ -112,7 +111,3 @@ def test_every_form_in_the_help_is_understood(found: Found) -> None:
 )
 def test_knows_the_word_that_is_typed(text: str, cursor: int, word: tuple[int, str]) -> None:
     assert word_at(text, cursor) == word
-
-
-def test_the_page_is_made_of_the_table() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.core.filters.page"

@@ -1,6 +1,6 @@
 """THE table of causes: one row per cause that Diagnose can name. A section is a file; the ids never change.
 
-Reports, the panel, ``wsgui check``, what a console's text may mean, and ``docs/causes.md`` follow it.
+Reports, the panel, ``wsgui check``, what a console's text may mean, and the page of the guide follow it.
 """
 
 from __future__ import annotations

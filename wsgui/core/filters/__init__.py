@@ -1,7 +1,7 @@
 """What is typed into the filter box, as a condition on records that SQLite checks.
 
 :data:`~wsgui.core.filters.terms.TERMS` is the one table: the parser tries its rows in order; the help, the completion
-and ``docs/filters.md`` show them. A filter is a row of terms with blanks between them, and a record is shown when all
+and the page of the guide show them. A filter is a row of terms with blanks between them, and a record is shown when all
 of them hold; ``OR`` stands between two such rows.
 """
 

@@ -58,6 +58,8 @@ class FindingsView(QTreeWidget):
 
     jump_wanted = Signal(int)
     """The person wants to see the exchange with this number on the wire."""
+    cause_wanted = Signal(str)
+    """The person wants to read more of the cause with this id."""
     again_wanted = Signal(str)
     """The person wants the check of this id to run again."""
 
@@ -83,6 +85,7 @@ class FindingsView(QTreeWidget):
         header.setSectionResizeMode(_TIME, QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(48)
         header.sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
+        self.currentItemChanged.connect(lambda *_items: self._tell_topic())
         self.itemExpanded.connect(self._opened)
         self.itemCollapsed.connect(lambda item: self._open.discard(item.data(_STATUS, _ID)))
         self.itemActivated.connect(lambda item: self._activate(item))
@@ -152,6 +155,12 @@ class FindingsView(QTreeWidget):
             parts += filter(None, [finding.fix, finding.code])
             parts += [f"{one_line(each.label)}\n{lines(each.text)}" for each in finding.evidence]
             _copy("\n\n".join(parts))
+
+    def _tell_topic(self) -> None:
+        """F1 opens the cause of the finding that is chosen."""
+        finding = self._finding_of(item) if (item := self.currentItem()) else None
+        known = finding is not None and finding.is_problem and finding.cause
+        self.setProperty("topic", f"causes#{known}" if known else None)
 
     # Rows
 
@@ -254,6 +263,9 @@ class FindingsView(QTreeWidget):
         jump = menu.addAction(_("Show in wire"))
         jump.setEnabled(bool(seqs))
         jump.triggered.connect(lambda: self.jump_wanted.emit(seqs[0]))
+        if finding.is_problem and finding.cause:
+            cause = finding.cause
+            menu.addAction(_("Learn more")).triggered.connect(lambda: self.cause_wanted.emit(cause))
         again = menu.addAction(_("Run this check again"))
         again.triggered.connect(lambda: self.again_wanted.emit(finding.id))
         return menu

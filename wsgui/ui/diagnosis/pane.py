@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -65,6 +66,8 @@ class DiagnosisPane(QWidget):
     apply_wanted = Signal(Change)
     undo_wanted = Signal()
     jump_wanted = Signal(int)
+    cause_wanted = Signal(str)
+    """The person wants to read more of the cause with this id."""
     told = Signal(str)
     """Something the person should know that has no better place."""
 
@@ -105,6 +108,9 @@ class DiagnosisPane(QWidget):
         self._pill = named(QLabel(), "verdictPill", _("Verdict"))
         self.headline = named(PlainLabel(), "headlineLabel")
         self._explanation = PlainLabel(tone="muted")
+        self.learn_button = named(QToolButton(), "learnMore", _("Learn more of this cause"))
+        self.learn_button.setText(_("Learn more"))
+        self.learn_button.setProperty("role", "link")
         self.findings = FindingsView()
         self.fixes = Fixes()
         self.tables = Tables()
@@ -181,6 +187,10 @@ class DiagnosisPane(QWidget):
         problem = await save(handed_on(report, form.values), file)
         self.told.emit(problem or _("The report was saved to {file}.").format(file=file))
 
+    def _learn(self) -> None:
+        if self.run.report is not None and self.run.report.cause:
+            self.cause_wanted.emit(self.run.report.cause)
+
     def _copy(self) -> None:
         if self.run.report is not None and self.run.form is not None:
             copy_markdown(self.run.report, self.run.form.values)
@@ -236,6 +246,7 @@ class DiagnosisPane(QWidget):
         run, report = self.run, self.run.report
         cause = CAUSES.get(report.cause or "") if report else None
         self._explanation.show_text(_(cause.explanation) if cause else "")
+        self.learn_button.setVisible(cause is not None)
         if run.running:
             counted = _("{done} of {all} checks").format(done=run.done, all=run.expected or "…")
             said = _("Diagnosing: {counted}.").format(counted=counted)
@@ -286,7 +297,7 @@ class DiagnosisPane(QWidget):
         column = QVBoxLayout(beside)
         column.setContentsMargins(6, 0, 6, 0)
         column.setSpacing(6)
-        for part in (self._explanation, self.fixes, self.tables):
+        for part in (self._explanation, self.learn_button, self.fixes, self.tables):
             column.addWidget(part)
         column.addStretch()
         scroll = named(QScrollArea(), "besideFindings", _("Cause, fix and tables"))
@@ -326,6 +337,8 @@ class DiagnosisPane(QWidget):
         self.console_button.toggled.connect(self._show_console)
         self.console.check_wanted.connect(self._decide)
         self.findings.jump_wanted.connect(self.jump_wanted)
+        self.findings.cause_wanted.connect(self.cause_wanted)
+        self.learn_button.clicked.connect(self._learn)
         self.findings.again_wanted.connect(lambda key: self._start(frozenset({key})))
         self.fixes.apply_wanted.connect(self.apply_wanted)
         self.fixes.undo_wanted.connect(self.undo_wanted)
