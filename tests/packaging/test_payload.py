@@ -23,6 +23,7 @@ QT = "PySide6/Qt/plugins"
         "libQt6Widgets.so.6",
         "cryptography/hazmat/bindings/_rust.abi3.so",
         "wsgui/resources/icons/wsgui.svg",
+        "wsgui/guide/images/en/window.png",
         "qasync-0.28.0.dist-info/METADATA",
     ],
 )
@@ -34,6 +35,7 @@ def test_wanted(name: str) -> None:
     "name",
     [
         f"{QT}/platforms/libqeglfs.so",
+        "wsgui/guide/images/en/window-dark.png",
         f"{QT}/platforms/libqvnc.so",
         f"{QT}/imageformats/libqjpeg.so",
         f"{QT}/tls/libqopensslbackend.so",
