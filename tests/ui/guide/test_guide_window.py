@@ -113,6 +113,9 @@ def test_there_and_back(guide: GuideWindow) -> None:
     assert title(guide) == "The wire"
     choose(guide, "filters")
     assert not guide.forward_button.isEnabled()
+    assert [item.text(0) for item in guide.contents.selectedItems()] == ["The filter"]
+    guide.home_button.click()
+    assert guide.contents.selectedItems() == []
 
 
 def test_a_link_within_the_page_and_one_to_nowhere(guide: GuideWindow) -> None:

@@ -143,6 +143,7 @@ class GuideWindow(QDialog):
         self.outside.hide()
         self.back_button.setEnabled(bool(self._before))
         self.forward_button.setEnabled(bool(self._after))
+        self.contents.clearSelection()
         for item in self.contents.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):
             if item.data(0, _KEY) == place.page:
                 self.contents.setCurrentItem(item)
