@@ -236,7 +236,7 @@ def test_a_text_too_long_for_an_editor_is_read_all_the_same(qapp: QApplication) 
 
 
 def test_only_what_was_asked_last_is_shown(qapp: QApplication) -> None:
-    slow = 'io("https://first.example");' + "f(1);" * 150_000
+    slow = 'io("https://first.example");' + "f(1);" * 30_000
 
     async def body() -> None:
         async with window() as shown:
