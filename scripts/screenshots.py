@@ -55,6 +55,7 @@ async def take(window: Window, application: QApplication, language: str, wanted:
     folder = IMAGES / language
     folder.mkdir(parents=True, exist_ok=True)
     stage = Stage(window, language)
+    window.settings.hide_first_run()
     whole = True
     window.show()
     with stage.servers:

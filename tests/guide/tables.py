@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.guide import causes_table, commands_table, console_table, filters_table, options_table
+from tests.guide import causes_table, commands_table, console_table, filters_table, keyboard_table, options_table
 from wsgui import language
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
@@ -20,6 +20,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands_table.lines,
     "console": console_table.lines,
     "filters": filters_table.lines,
+    "keyboard": keyboard_table.lines,
     "options": options_table.lines,
 }
 _PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)

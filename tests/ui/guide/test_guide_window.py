@@ -58,13 +58,14 @@ def test_f1_opens_the_page_for_what_has_the_keyboard(qapp: QApplication) -> None
     async def body() -> None:
         async with window() as shown:
             shown.activateWindow()
-            shown.tab.log.view.setFocus()
-            await until(lambda: QApplication.focusWidget() is shown.tab.log.view)
+            assert topic_of(shown.tab.log.view) == "log"
+            shown.tab.address.url_edit.setFocus()
+            await until(lambda: QApplication.focusWidget() is not None)
             action = next(each for each in shown.findChildren(QAction) if each.shortcut().toString() == "F1")
             action.trigger()
             dialog = shown.guide.dialog
             assert dialog is not None
-            assert title(dialog) == "Reading the log"
+            assert title(dialog) == "First connection"
             shown.guide.show_cause("idle-timeout")
             assert dialog.view.section == dialog.pages["causes"].place_of("idle-timeout")
 

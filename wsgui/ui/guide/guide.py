@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.ui.guide.guide_window import GuideWindow
@@ -24,7 +25,7 @@ class Guide(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """What the Help menu offers."""
-        add_command(menu, _("&User guide"), self.show, "F1")
+        add_command(menu, _("&User guide"), self.show, "F1", Icon.HELP)
 
     def show(self) -> None:
         """Show the page for what has the keyboard."""

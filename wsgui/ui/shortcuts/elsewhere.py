@@ -1,6 +1,6 @@
 """The keys that stand in no menu of the window: those of a pane or an editor, which act only there.
 
-A row here for each: the sheet and ``docs/keyboard.md`` show it, and a test finds a shortcut that has none.
+A row here for each: the sheet and the page of the guide show it, and a test finds a shortcut that has none.
 """
 
 from __future__ import annotations
@@ -92,6 +92,14 @@ ELSEWHERE = (
             (N_("Export the chosen recording"), ("Ctrl+E",)),
             (N_("Compare the chosen recordings"), ("Ctrl+Shift+D",)),
             (N_("Find a recording"), (_FIND,)),
+        ),
+    ),
+    PlaceKeys(
+        N_("In the guide"),
+        (
+            (N_("Go back to the page before"), (QKeySequence.StandardKey.Back,)),
+            (N_("Go forward again"), (QKeySequence.StandardKey.Forward,)),
+            (N_("Search all pages"), (_FIND,)),
         ),
     ),
     PlaceKeys(N_("In a comparison"), ((N_("Read both sides anew"), ("F5",)),)),
