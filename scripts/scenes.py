@@ -108,6 +108,7 @@ async def options(stage: Stage) -> QWidget:
     tab = await stage.tab()
     tab.address.url_edit.setText("https://api.example.com")
     tab.options.replace_values({"transports": ["websocket"], "reconnectionDelay": 2000})
+    stage.window.resize(SIZE[0], 780)
     tab.options.focus_option("reconnectionDelay")
     await asyncio.sleep(0.1)
     return tab.options.parentWidget() or tab.options

@@ -110,6 +110,7 @@ class DiagnosisPane(QWidget):
         self._explanation = PlainLabel(tone="muted")
         self.learn_button = named(QToolButton(), "learnMore", _("Learn more of this cause"))
         self.learn_button.setText(_("Learn more"))
+        self.learn_button.setAutoRaise(True)
         self.learn_button.setProperty("role", "link")
         self.findings = FindingsView()
         self.fixes = Fixes()
