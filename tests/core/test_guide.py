@@ -33,10 +33,22 @@ Words, **bold**, `code`, a [link](log.md).
 def test_sections_have_levels_names_and_words() -> None:
     page = read_page("wire", PAGE)
     assert page.title == "The wire"
-    assert page.sections[0] == Section("The wire", 1, "", "Words, bold , code , a link.")
+    assert page.sections[0] == Section("The wire", 1, "the-wire", "Words, bold , code , a link.")
     assert page.sections[1][:3] == ("Frames ( ws )", 2, "frames")
     assert "# no heading" in page.sections[1].text
     assert [page.place_of(name) for name in ("frames", "none", "")] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Frames (`ws`)", "frames-ws"),
+        ("1. URL сервера", "1-url-сервера"),
+        ("A [link](a.md) – and on", "a-link--and-on"),
+    ],
+)
+def test_a_section_without_a_name_has_that_of_github(heading: str, name: str) -> None:
+    assert read_page("page", f"# {heading}\n").sections[0].name == name
 
 
 def test_what_is_shown_has_neither_comments_nor_html() -> None:

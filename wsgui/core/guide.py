@@ -1,7 +1,8 @@
 """The user guide: pages of Markdown, taken apart into sections, so that they can be listed, found and searched.
 
-A page is written for readers of the repository and for the window of the program alike. ``<a id="NAME"></a>`` before a
-heading gives it a name to link to. The page ``index`` has the table of contents: its links, under its headings.
+A page is written for readers of the repository and for the window of the program alike. Links name a section as GitHub
+does, or by the ``<a id="NAME"></a>`` before its heading. The page ``index`` has the table of contents: its links, under
+its headings.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Section(NamedTuple):
     level: int
     """1 to 6."""
     name: str
-    """What links call it; empty if nothing can link to it."""
+    """What links call it: the name given before it, else what GitHub makes of the heading."""
     text: str
     """In plain words, without the marks of Markdown."""
 
@@ -103,7 +104,7 @@ def read_page(name: str, text: str) -> Page:
         if not in_code and (heading := _HEADING.fullmatch(line)):
             if sections:
                 sections[-1] = sections[-1]._replace(text=plain("\n".join(words)))
-            sections.append(Section(plain(heading[2]), len(heading[1]), called, ""))
+            sections.append(Section(plain(heading[2]), len(heading[1]), called or slug(heading[2]), ""))
             called = ""
             words = []
         elif not line.startswith("```"):
@@ -122,6 +123,12 @@ def contents(pages: Mapping[str, Page]) -> tuple[Chapter, ...]:
         elif (link := _PAGE_LINK.match(line)) and link[2] in pages:
             chapters[-1][1].append(link[2])
     return tuple(Chapter(title, tuple(names)) for title, names in chapters if names)
+
+
+def slug(heading: str) -> str:
+    """What GitHub calls a heading: ``Frames (`ws`)`` is ``frames-ws``."""
+    words = _LINK.sub(r"\1", heading).casefold()
+    return re.sub(r"[^\w -]", "", words).strip().replace(" ", "-")
 
 
 def search(pages: Iterable[Page], text: str) -> list[Hit]:

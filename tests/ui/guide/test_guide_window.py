@@ -112,7 +112,11 @@ def test_there_and_back(guide: GuideWindow) -> None:
     assert title(guide) == "Reading the log"
     guide.forward_button.click()
     assert title(guide) == "The wire"
+    guide.view.verticalScrollBar().setValue(guide.view.verticalScrollBar().maximum())
     choose(guide, "filters")
+    guide.back_button.click()
+    assert guide.view.verticalScrollBar().value() == guide.view.verticalScrollBar().maximum() > 0
+    guide.forward_button.click()
     assert not guide.forward_button.isEnabled()
     assert [item.text(0) for item in guide.contents.selectedItems()] == ["The filter"]
     guide.home_button.click()
@@ -174,6 +178,10 @@ def test_follows_the_language_and_the_theme(qapp: QApplication, guide: GuideWind
         assert title(guide) == "Почему соединение не работает"
         assert guide.view.section == section
         assert guide.search_edit.placeholderText() == "Искать в руководстве"
+        guide.view.anchorClicked.emit(QUrl("wire.md#пульс"))
+        assert title(guide) == "Обмен"
+        assert guide.view.verticalScrollBar().value() > 0
+        guide.go_back()
         theme.changed.emit()
         assert guide.view.section == section
     finally:

@@ -46,6 +46,8 @@ class Place(NamedTuple):
 
     page: str
     section: int
+    scrolled: int | None = None
+    """Pixels, where one has read on; else the section is at the top, or as near to it as the page ends."""
 
 
 class GuideWindow(QDialog):
@@ -98,10 +100,12 @@ class GuideWindow(QDialog):
 
     def go_to(self, place: Place) -> None:
         """Go there, with a way back."""
-        if self._page and place != self._now():
-            self._before.append(self._now())
-            self._after.clear()
+        before = self._now()
         self._show(place)
+        if before.page and self._now() != before:
+            self._before.append(before)
+            self._after.clear()
+            self._show_ways()
 
     def go_back(self) -> None:
         """Where one was before."""
@@ -129,24 +133,30 @@ class GuideWindow(QDialog):
         self.pages = read_guide(folder)
         self._fill_contents()
         self._search(self.search_edit.text())
-        self._show(place if place.page in self.pages else Place(INDEX, 0))
+        self._show(Place(place.page, place.section) if place.page in self.pages else Place(INDEX, 0))
 
     def _now(self) -> Place:
         """The page in front, and the section that is at the top of it."""
-        return Place(self._page, self.view.section)
+        return Place(self._page, self.view.section, self.view.verticalScrollBar().value())
 
     def _show(self, place: Place) -> None:
         if place.page != self._page:
             self._page = place.page
             self.view.show_page(self.pages[place.page], self._folder)
-        self.view.show_section(place.section)
+        if place.scrolled is None:
+            self.view.show_section(place.section)
+        else:
+            self.view.verticalScrollBar().setValue(place.scrolled)
         self.outside.hide()
-        self.back_button.setEnabled(bool(self._before))
-        self.forward_button.setEnabled(bool(self._after))
+        self._show_ways()
         self.contents.clearSelection()
         for item in self.contents.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):
             if item.data(0, _KEY) == place.page:
                 self.contents.setCurrentItem(item)
+
+    def _show_ways(self) -> None:
+        self.back_button.setEnabled(bool(self._before))
+        self.forward_button.setEnabled(bool(self._after))
 
     def _fill_contents(self) -> None:
         self.contents.clear()
