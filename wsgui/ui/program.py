@@ -1,4 +1,4 @@
-"""What the window offers of help: the palette, the sheet of keys, About. Each is made when it is first wanted."""
+"""What concerns the program and no connection: the palette, the keys, the settings, About. Made when first wanted."""
 
 from __future__ import annotations
 
@@ -14,23 +14,31 @@ from wsgui.ui.command import add_command
 
 if TYPE_CHECKING:
     from wsgui.ui.palette.palette import Palette
+    from wsgui.ui.settings_dialog import SettingsDialog
     from wsgui.ui.shortcuts.sheet import ShortcutSheet
+    from wsgui.ui.updating import Updating
     from wsgui.ui.window import Window
 
 
-class Help(QObject):
+class Program(QObject):
     """Belongs to the window."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        window.ready.connect(self.begin)
 
-    def add_actions(self, menu: QMenu) -> None:
+    def add_help(self, menu: QMenu) -> None:
         """What the Help menu offers."""
         add_command(menu, _("Find a &command…"), lambda: self.palette.open_anew(), "Ctrl+K")
         add_command(menu, _("&Keyboard shortcuts"), self.show_shortcuts, "Ctrl+/")
+        add_command(menu, _("Check for &updates"), lambda: self.updating.look())
         menu.addSeparator()
         add_command(menu, _("&About wsgui"), lambda: show_about(self._window))
+
+    def add_settings(self, menu: QMenu) -> None:
+        """What the File menu offers."""
+        add_command(menu, _("&Settings…"), self.show_settings, "Ctrl+,")
 
     @cached_property
     def palette(self) -> Palette:
@@ -46,6 +54,31 @@ class Help(QObject):
 
         return ShortcutSheet(self._window)
 
+    @cached_property
+    def settings_dialog(self) -> SettingsDialog:
+        """The settings."""
+        from wsgui.ui.settings_dialog import SettingsDialog
+
+        return SettingsDialog(self._window)
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What looks for a newer version."""
+        from wsgui.ui.updating import Updating
+
+        return Updating(self._window)
+
+    def begin(self) -> None:
+        """The window is there: look for a newer version if that is wanted."""
+        if self._window.settings.looks_for_updates:
+            self.updating.look_if_wanted()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.settings_dialog.show()
+        self.settings_dialog.raise_()
+        self.settings_dialog.activateWindow()
+
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""
         self.sheet.show()
@@ -57,3 +90,5 @@ class Help(QObject):
         """End what goes on."""
         if "palette" in vars(self):
             await self.palette.close_tasks()
+        if "updating" in vars(self):
+            await self.updating.close()
