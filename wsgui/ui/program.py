@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from wsgui.core.i18n import _
 from wsgui.ui.about import show_about
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.ui.palette.palette import Palette
@@ -30,7 +31,7 @@ class Program(QObject):
 
     def add_help(self, menu: QMenu) -> None:
         """What the Help menu offers."""
-        add_command(menu, _("Find a &command…"), lambda: self.palette.open_anew(), "Ctrl+K")
+        add_command(menu, _("Find a &command…"), lambda: self.palette.open_anew(), "Ctrl+K", Icon.FIND)
         add_command(menu, _("&Keyboard shortcuts"), self.show_shortcuts, "Ctrl+/")
         add_command(menu, _("Check for &updates"), lambda: self.updating.look())
         menu.addSeparator()
@@ -38,7 +39,7 @@ class Program(QObject):
 
     def add_settings(self, menu: QMenu) -> None:
         """What the File menu offers."""
-        add_command(menu, _("&Settings…"), self.show_settings, "Ctrl+,")
+        add_command(menu, _("&Settings…"), self.show_settings, "Ctrl+,", Icon.SETTINGS)
 
     @cached_property
     def palette(self) -> Palette:
