@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from wsgui.core.i18n import _
-from wsgui.ui.about import show_about
 from wsgui.ui.command import add_command
 from wsgui.ui.icons import Icon
 
@@ -35,11 +34,16 @@ class Program(QObject):
         add_command(menu, _("&Keyboard shortcuts"), self.show_shortcuts, "Ctrl+/")
         add_command(menu, _("Check for &updates"), lambda: self.updating.look())
         menu.addSeparator()
-        add_command(menu, _("&About wsgui"), lambda: show_about(self._window))
+        add_command(menu, _("&About wsgui"), self._show_about)
 
     def add_settings(self, menu: QMenu) -> None:
         """What the File menu offers."""
         add_command(menu, _("&Settings…"), self.show_settings, "Ctrl+,", Icon.SETTINGS)
+
+    def _show_about(self) -> None:
+        from wsgui.ui.about import show_about
+
+        show_about(self._window)
 
     @cached_property
     def palette(self) -> Palette:
