@@ -192,6 +192,8 @@ def test_english_names_are_found_in_every_language(qapp: QApplication) -> None:
                 palette.edit.setText(typed)
                 assert palette.rows.shown[0].also.casefold().rstrip("…") == typed
             russian = palette.rows.shown[0].title
+            palette.edit.setText("view theme dark")
+            assert (palette.rows.shown[0].also, palette.rows.shown[0].place) == ("Dark", "Вид › Тема")
             palette.edit.setText(russian)
             assert titles(palette)[0] == russian
 
