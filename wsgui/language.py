@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,16 @@ def languages() -> dict[str, Path | None]:
 
 def name_of(language: str) -> str:
     """What a language calls itself."""
+    path = languages()[language]
+    return _name_in(path) if path else i18n.NAME
+
+
+@cache
+def _name_in(path: Path) -> str:
+    """The menu of languages asks each time it is looked at, and a catalogue is long."""
     from wsgui.core.catalogue import read_catalogue
 
-    path = languages()[language]
-    return read_catalogue(path).texts.get(i18n.NAME, language) if path else i18n.NAME
+    return read_catalogue(path).texts.get(i18n.NAME, path.stem)
 
 
 def speak(language: str) -> str:

@@ -3,7 +3,14 @@
 import pytest
 
 from wsgui.core.options import OptionError, check_values
-from wsgui.core.proxy import ProxyAddress, ProxyAddressError, environment_proxy, is_exempt, read_proxy
+from wsgui.core.proxy import (
+    ProxyAddress,
+    ProxyAddressError,
+    environment_proxy,
+    is_exempt,
+    read_proxy,
+    with_default_proxy,
+)
 
 
 @pytest.mark.parametrize(
@@ -101,3 +108,21 @@ def test_hosts_that_need_no_proxy(listed: str, exempt: bool) -> None:
 )
 def test_addresses_that_need_no_proxy(listed: str, host: str, exempt: bool) -> None:
     assert is_exempt({"no_proxy": listed}, host, 8443) is exempt
+
+
+@pytest.mark.parametrize(
+    ("values", "host", "expected"),
+    [
+        ({}, "api.example.org", {"proxy": "proxy:1"}),
+        ({"timeout": 1}, "api.example.org", {"timeout": 1, "proxy": "proxy:1"}),
+        ({"proxy": "own:2"}, "api.example.org", {"proxy": "own:2"}),
+        ({}, "localhost", {}),
+        ({}, "app.localhost.", {}),
+        ({}, "127.0.0.9", {}),
+        ({}, "::1", {}),
+        ({}, "10.1.2.3", {}),
+    ],
+)
+def test_the_default_proxy(values: dict[str, object], host: str, expected: dict[str, object]) -> None:
+    assert with_default_proxy(values, "proxy:1", host, 443, {"NO_PROXY": "10.0.0.0/8"}) == expected  # type: ignore[arg-type]
+    assert with_default_proxy(values, "", host, 443, {}) == values  # type: ignore[arg-type]

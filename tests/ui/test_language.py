@@ -42,7 +42,8 @@ async def made(shown: Window) -> list[QWidget]:
     """Everything that a window makes when it is first looked at: its pages and the windows beside it."""
     shown.show_faults()
     shown.shelf.show_list()
-    shown.help.show_shortcuts()
+    shown.program.show_shortcuts()
+    shown.program.show_settings()
     tab = shown.tab
     assert tab.messages is not None
     for page in PAGES:
@@ -51,7 +52,8 @@ async def made(shown: Window) -> list[QWidget]:
     await until(lambda: shown.faults is not None and shown.faults.filled, "the faults")
     theme.changed.emit()
     assert shown.faults is not None
-    return [shown, shown.faults, shown.shelf.list_window, shown.help.sheet, shown.help.palette]
+    program = shown.program
+    return [shown, shown.faults, shown.shelf.list_window, program.sheet, program.palette, program.settings_dialog]
 
 
 def said(windows: list[QWidget]) -> Counter[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])")
@@ -26,10 +27,9 @@ def _score(typed: str, title: str) -> int:
     words = typed.casefold().split()
     if not words:
         return 1
-    whole = title.casefold()
+    whole, parts = _words(title)
     if " ".join(words) == whole:
         return 1000
-    parts = [part.casefold() for part in _WORD.findall(_HUMP.sub(" ", title))]
     total = 0
     for word in words:
         points = _fit(word, whole, parts)
@@ -41,7 +41,13 @@ def _score(typed: str, title: str) -> int:
     return 8 * (total // len(words)) + (40 if in_order else 0) - min(len(whole), 60) // 4 + 16
 
 
-def _fit(word: str, whole: str, parts: list[str]) -> int:
+@lru_cache(maxsize=4096)
+def _words(title: str) -> tuple[str, tuple[str, ...]]:
+    """The title and its words, in small letters. The same titles are asked for with each key."""
+    return title.casefold(), tuple(part.casefold() for part in _WORD.findall(_HUMP.sub(" ", title)))
+
+
+def _fit(word: str, whole: str, parts: tuple[str, ...]) -> int:
     if whole.startswith(word):
         return _WHOLE if parts and parts[0] == word else _BEGINNING
     if word in parts:
@@ -55,7 +61,7 @@ def _fit(word: str, whole: str, parts: list[str]) -> int:
     return _SCATTERED if len(word) >= _LEAST_SCATTERED and _is_scattered(word, parts) else 0
 
 
-def _is_scattered(word: str, parts: list[str]) -> bool:
+def _is_scattered(word: str, parts: tuple[str, ...]) -> bool:
     """Whether the word is made of beginnings of words in this order: ``recdel`` of ``reconnection delay``."""
     left = word
     for part in parts:

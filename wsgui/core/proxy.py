@@ -7,13 +7,17 @@ the server's name up here, ``socks5h``, ``socks4a`` and ``socks`` let the proxy 
 from __future__ import annotations
 
 import ipaddress
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from wsgui.core.i18n import _
+
+if TYPE_CHECKING:
+    from wsgui.core.option_values import OptionValues
 
 SCHEMES: Final[Mapping[str, int]] = MappingProxyType(
     {"http": 80, "https": 443, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080, "socks": 1080}
@@ -83,6 +87,26 @@ def is_exempt(environment: Mapping[str, str], host: str, port: int) -> bool:
     """
     listed = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
     return any(_covers(entry, host.lower().rstrip("."), port) for entry in listed.lower().replace(",", " ").split())
+
+
+def with_default_proxy(
+    values: OptionValues, default: str, host: str, port: int, environment: Mapping[str, str] = os.environ
+) -> OptionValues:
+    """The options with a default proxy where they name none.
+
+    Not for this machine, as in browsers, and not where ``NO_PROXY`` names the host.
+    """
+    if not default or values.get("proxy") or _is_this_machine(host) or is_exempt(environment, host, port):
+        return values
+    return {**values, "proxy": default}
+
+
+def _is_this_machine(host: str) -> bool:
+    name = host.lower().rstrip(".")
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def _covers(entry: str, host: str, port: int) -> bool:

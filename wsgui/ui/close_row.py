@@ -15,6 +15,8 @@ from wsgui.core.ws_close import close_body, read_close
 from wsgui.ui import theme
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import named
+from wsgui.ui.question import ask
+from wsgui.ui.settings import Question
 
 _BROKEN_BODIES = {
     N_("one byte"): (b"\x03", N_("Illegal: half a code")),
@@ -79,6 +81,9 @@ class CloseRow(QWidget):
         body = self.body()
         if body is None:
             self.code_box.setFocus()
+        elif violation := read_close(body).violation:
+            said = _("The protocol forbids this close frame: {why}").format(why=violation.problem)
+            ask(self, Question.ILLEGAL_CLOSE, said, _("Send it"), lambda: self.close_wanted.emit(body))
         else:
             self.close_wanted.emit(body)
 

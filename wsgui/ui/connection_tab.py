@@ -236,14 +236,17 @@ class ConnectionTab(QWidget):
             self._show(Status())
 
     def _target(self, address: Address) -> Target:
+        from wsgui.core.proxy import with_default_proxy
+
+        values = with_default_proxy(self.options.values(), self._settings.proxy, address.host, address.port)
         if self.address.protocol is Protocol.WEBSOCKET:
             from wsgui.core.options import applying
 
-            return Target(address, applying(self.options.values(), Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
+            return Target(address, applying(values, Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
         more = self.events.namespaces.wanted
         return Target(
             address,
-            self.options.values(),
+            values,
             (address.namespace, *more) if more else (),
             self.address.protocol,
             auths={name: auth for name, auth in more.items() if auth is not None},

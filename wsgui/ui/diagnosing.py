@@ -106,7 +106,8 @@ class Diagnosing(QObject):
             tab.options.focus_option(problems[0].option)
             return None
         tab.address.show_problem("")
-        protocol, values = tab.address.protocol, tab.options.values()
+        protocol = tab.address.protocol
+        values = self._values(tab.options.values())
         if protocol is Protocol.WEBSOCKET:
             return Form(
                 url=tab.address.url, protocol=protocol, values=applying(values, protocol), origin=origin, slow=slow
@@ -124,6 +125,18 @@ class Diagnosing(QObject):
             origin=origin,
             slow=slow,
         )
+
+    def _values(self, values: OptionValues) -> OptionValues:
+        """The options with the proxy of the settings, as a connection has it."""
+        from wsgui.core.address import AddressError, read_address
+        from wsgui.core.proxy import with_default_proxy
+        from wsgui.ui.settings import Settings
+
+        try:
+            address = read_address(self._tab.address.url, self._tab.address.protocol)
+        except AddressError:
+            return values  # the first finding says what is wrong with the URL
+        return with_default_proxy(values, Settings().proxy, address.host, address.port)
 
     def _open_tap(self) -> Tap:
         tab = self._tab

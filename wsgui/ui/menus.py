@@ -44,6 +44,7 @@ class Menus(QObject):
         self._window = window
         self._shown: dict[str, QAction] = {}
         """What shows or hides a pane."""
+        self._themes: dict[Choice, QAction] = {}
         bar = window.menuBar()
         self._fill_file(bar.addMenu(_("&File")))
         self._fill_connection(bar.addMenu(_("&Connection")))
@@ -61,12 +62,13 @@ class Menus(QObject):
         window.comparing.add_actions(file)
         window.reporting.add_actions(file)
         file.addSeparator()
+        window.program.add_settings(file)
         add_command(file, _("&Quit"), window.close, "Ctrl+Q")
 
     def _fill_help(self, menu: QMenu) -> None:
         window = self._window
         window.guide.add_actions(menu)
-        window.help.add_actions(menu)
+        window.program.add_help(menu)
 
     def _fill_connection(self, connection: QMenu) -> None:
         window = self._window
@@ -118,13 +120,14 @@ class Menus(QObject):
         group = QActionGroup(window)
         for choice in Choice:
             action = QAction(_(_CHOICE_LABEL[choice]), window, checkable=True, checked=choice is window.settings.theme)
-            action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
+            action.triggered.connect(lambda _checked, choice=choice: self.choose_theme(choice))
             group.addAction(action)
             themes.addAction(action)
-        languages = LanguageMenu(window.settings, window)
-        languages.switched.connect(window.name_tabs)
-        languages.setIcon(icon(Icon.LANGUAGE))
-        view.addMenu(languages)
+            self._themes[choice] = action
+        self.languages = LanguageMenu(window.settings, window)
+        self.languages.switched.connect(window.name_tabs)
+        self.languages.setIcon(icon(Icon.LANGUAGE))
+        view.addMenu(self.languages)
 
     def _show_pane(self, pane: str, *, shown: bool) -> None:
         self._window.settings.keep_shown(pane, shown)
@@ -132,7 +135,9 @@ class Menus(QObject):
             if isinstance(tab := self._window.tabs.widget(index), ConnectionTab):
                 tab.show_pane(pane, shown=shown)
 
-    def _choose_theme(self, choice: Choice) -> None:
+    def choose_theme(self, choice: Choice) -> None:
+        """Put a theme on, and keep the choice."""
+        self._themes[choice].setChecked(True)
         self._window.settings.theme = choice
         application = QApplication.instance()
         assert isinstance(application, QApplication)

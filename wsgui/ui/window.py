@@ -21,18 +21,18 @@ from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
-from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
 from wsgui.ui.guide.guide import Guide
-from wsgui.ui.help import Help
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
+from wsgui.ui.program import Program
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.reports.reporting import Reporting
-from wsgui.ui.settings import Settings
+from wsgui.ui.settings import Question, Settings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -76,7 +76,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self)
         self.importing = Importing(self)
         self.code_export = CodeExport(self)
-        self.help = Help(self)
+        self.program = Program(self)
         self.guide = Guide(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
@@ -228,6 +228,25 @@ class Window(QMainWindow):
         tab = self.tabs.widget(index)
         if not isinstance(tab, ConnectionTab | RecordingTab):
             return
+        if isinstance(tab, ConnectionTab) and tab.status.state is State.CONNECTED:
+            from wsgui.ui.question import ask
+
+            said = _("{title} is connected. Closing the tab ends the connection; what was recorded stays.")
+            title = str(tab.property("title"))
+            ask(
+                self,
+                Question.CLOSE_CONNECTED,
+                said.format(title=title),
+                _("Close the tab"),
+                lambda: self._drop_tab(tab),
+            )
+        else:
+            self._drop_tab(tab)
+
+    def _drop_tab(self, tab: ConnectionTab | RecordingTab) -> None:
+        index = self.tabs.indexOf(tab)
+        if index < 0:
+            return  # it was asked twice
         self.tabs.removeTab(index)
         tab.hide()
         self._tasks.start(self._end_tab(tab), "close tab")
@@ -260,13 +279,14 @@ class Window(QMainWindow):
             await self.reporting.close()
             await self.comparing.close()
             await self.importing.close()
-            await self.help.close()
+            await self.program.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
             if self.faults is not None:
                 await self.faults.end_all()
             await self._lab.aclose()
+            await self._tasks.finish("close tab", MOST_FAREWELL)
             await self._tasks.close()
         finally:
             self._may_close = True

@@ -34,7 +34,7 @@ async def opened(shown: Window, focus: QWidget) -> Palette:
     await until(shown.isActiveWindow, "the keyboard")
     focus.setFocus()
     QTest.keyClick(focus, Qt.Key.Key_K, CONTROL)
-    palette = shown.help.palette
+    palette = shown.program.palette
     await until(lambda: palette.isVisible() and palette.isActiveWindow(), "the palette")
     return palette
 
@@ -192,6 +192,8 @@ def test_english_names_are_found_in_every_language(qapp: QApplication) -> None:
                 palette.edit.setText(typed)
                 assert palette.rows.shown[0].also.casefold().rstrip("…") == typed
             russian = palette.rows.shown[0].title
+            palette.edit.setText("view theme dark")
+            assert (palette.rows.shown[0].also, palette.rows.shown[0].place) == ("Dark", "Вид › Тема")
             palette.edit.setText(russian)
             assert titles(palette)[0] == russian
 
@@ -202,9 +204,9 @@ def test_it_goes_when_another_window_comes(qapp: QApplication) -> None:
     async def body() -> None:
         async with window() as shown:
             palette = await opened(shown, shown.tab.address.url_edit)
-            shown.help.show_shortcuts()
-            await until(shown.help.sheet.isActiveWindow, "the sheet")
+            shown.program.show_shortcuts()
+            await until(shown.program.sheet.isActiveWindow, "the sheet")
             await until(palette.isHidden, "its end")
-            assert shown.help.sheet.filter_edit.hasFocus()
+            assert shown.program.sheet.filter_edit.hasFocus()
 
     run(qapp, body)

@@ -35,9 +35,9 @@ async def guarded() -> AsyncIterator[tuple[Window, Guard]]:
         guard = Guard(shown)
         guard.watch(loop)
         try:
+            await until(lambda: guard._mark is not None, "the mark")
             yield shown, guard
         finally:
-            await until(lambda: guard._mark is not None, "the mark")
             guard.end()
             loop.set_exception_handler(before)
 

@@ -102,6 +102,7 @@ class ImportDialog(QDialog):
         self.paste_button.clicked.connect(lambda: self.read_text(QGuiApplication.clipboard().text()))
         self.list.currentRowChanged.connect(self._show)
         self.use_button.clicked.connect(self._use)
+        self.finished.connect(self._give_up_reading)
         self._say("")
 
     def read_text(self, text: str) -> None:
@@ -135,6 +136,11 @@ class ImportDialog(QDialog):
         await self._tasks.close()
 
     # Reading
+
+    def _give_up_reading(self) -> None:
+        """It was closed: what is being read has nobody to be shown to."""
+        self._settling.stop()
+        self._asked += 1
 
     def _leave_editor(self) -> None:
         self.source_edit.blockSignals(True)

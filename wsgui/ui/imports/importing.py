@@ -15,6 +15,7 @@ from wsgui.net.state import State
 from wsgui.ui.command import add_command
 from wsgui.ui.icons import Icon
 from wsgui.ui.recordings.shelf import HAR, OWN
+from wsgui.ui.settings import Question
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -63,7 +64,10 @@ class Importing(QObject):
     def open(self, what: str) -> None:
         """Show what a link carries, or a file, as the system hands it on when somebody clicks on it."""
         if what.lower().startswith("wsgui:"):
-            self.show().read_link(what)
+            if self._window.settings.asks(Question.LINK):
+                self.show().read_link(what)
+            else:
+                self._tasks.start(self._use_link(what), "link")
             return
         if what.lower().startswith("file:"):
             from urllib.parse import urlsplit
@@ -87,6 +91,24 @@ class Importing(QObject):
                 others.append(path)
         if others:
             self.show().read_paths(others)
+
+    async def _use_link(self, link: str) -> None:
+        """Fill in what a link carries, and say so; where it is not one connection, show what it is."""
+        from wsgui.imports.imported import NotImportedError
+        from wsgui.imports.importing import read
+        from wsgui.imports.source import pasted
+
+        try:
+            found = await asyncio.to_thread(lambda: read(pasted(link)))
+        except NotImportedError:
+            found = None
+        if found is None or len(found.connections) != 1:
+            self.show().read_link(link)
+            return
+        self._use(found.connections[0])
+        self._window.show_error(
+            _("A link has filled in this connection. Nothing is connected before you press Connect.")
+        )
 
     def _use(self, imported: Imported) -> None:
         from wsgui.ui.imports.filling import fill_in

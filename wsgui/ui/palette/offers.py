@@ -33,15 +33,18 @@ class Choice:
     keys: str = ""
     also: str = ""
     """Other words to find it by: its English title, where another language is spoken."""
+    also_place: str = ""
+    """The place in English, likewise."""
     refused: str = ""
     """Why it cannot be done now; empty if it can."""
     checked: bool | None = None
     """Of what is switched on and off, whether it is on."""
 
     @property
-    def names(self) -> tuple[str, str, str]:
+    def names(self) -> tuple[str, ...]:
         """What it is found by."""
-        return (self.title, self.also, f"{self.place} {self.title}")
+        also = (self.also, f"{self.also_place} {self.also}") if self.also else ()
+        return (self.title, f"{self.place} {self.title}", *also)
 
 
 def choices(window: Window) -> list[Choice]:
@@ -57,13 +60,14 @@ def _of_menus(window: Window) -> Iterator[Choice]:
     for command in commands(window.menuBar()):
         action = command.action
         yield Choice(
-            command.title,
-            action.trigger,
-            " › ".join(command.path),
-            command.keys,
-            english.get(action.text(), ""),
-            "" if action.isEnabled() else _("not available now"),
-            action.isChecked() if action.isCheckable() else None,
+            title=command.title,
+            do=action.trigger,
+            place=" › ".join(command.path),
+            keys=command.keys,
+            also=english.get(command.title, ""),
+            also_place=" ".join(english.get(each, each) for each in command.path),
+            refused="" if action.isEnabled() else _("not available now"),
+            checked=action.isChecked() if action.isCheckable() else None,
         )
 
 
@@ -117,6 +121,7 @@ def of_faults(window: Window, offers: Iterable[Offer]) -> list[Choice]:
 
 
 def _english_titles() -> dict[str, str]:
-    """The texts that are shown in another language, back in English; without mnemonics."""
+    """What stands in the menus, back in English where another language is spoken; both without mnemonics."""
     catalogue = i18n.catalogue()
-    return {shown: plain_title(text) for text, shown in catalogue.texts.items() if "&" in text} if catalogue else {}
+    texts = catalogue.texts if catalogue else {}
+    return {plain_title(shown): plain_title(text) for text, shown in texts.items() if "&" in text}

@@ -14,12 +14,14 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, Signal
 
 from wsgui.core.last_lines import LastLines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
 
     from wsgui.core.crash_files import BadEnd, RunMark
     from wsgui.core.trouble import Source, Trouble
@@ -29,12 +31,13 @@ if TYPE_CHECKING:
 log = logging.getLogger("wsgui")
 qt_log = logging.getLogger("qt")
 
+_CRITICAL, _FATAL = "QtCriticalMsg", "QtFatalMsg"
 _LEVEL = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
+    "QtDebugMsg": logging.DEBUG,
+    "QtInfoMsg": logging.INFO,
+    "QtWarningMsg": logging.WARNING,
+    _CRITICAL: logging.ERROR,
+    _FATAL: logging.CRITICAL,
 }
 _LAST_WORDS = 50
 """Lines of the log that go into the mark when Qt gives up."""
@@ -67,15 +70,16 @@ class Guard(QObject):
         sys.excepthook = self._from_qt
         threading.excepthook = self._from_thread
         sys.unraisablehook = self._from_cleaning
-        self._messages = qInstallMessageHandler(self._from_qt_message)
-        self._window.ready.connect(self._start_mark)
+        self._window.ready.connect(self._watch_more)
 
     def end(self) -> None:
         """Give back what was taken over; the program ends in order."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
-        qInstallMessageHandler(self._messages)
         logging.getLogger().removeHandler(self._lines)
         if self._starting is not None:
+            from PySide6.QtCore import qInstallMessageHandler
+
+            qInstallMessageHandler(self._messages)
             self._starting.join()
         if self._mark is not None:
             import faulthandler
@@ -125,11 +129,11 @@ class Guard(QObject):
         self._take("CLEANING", hook.exc_value, said)
 
     def _from_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        qt_log.log(_LEVEL.get(kind, logging.WARNING), "%s", message)
-        if kind is QtMsgType.QtFatalMsg and self._mark is not None:
+        qt_log.log(_LEVEL.get(kind.name, logging.WARNING), "%s", message)
+        if kind.name == _FATAL and self._mark is not None:
             # Qt ends the process when this returns. The message is the last of the lines.
             self._mark.say("\n".join(self._lines.lines[-_LAST_WORDS:]))
-        elif kind is QtMsgType.QtCriticalMsg:
+        elif kind.name == _CRITICAL:
             self._take("QT", message)
 
     def _take(self, source: str, error: BaseException | str, where: str = "") -> None:
@@ -153,7 +157,11 @@ class Guard(QObject):
     def _tell_bad_end(self, end: BadEnd, recording: Path | None) -> None:
         self.bar.tell_bad_end(end, recording)
 
-    def _start_mark(self) -> None:
+    def _watch_more(self) -> None:
+        """What can wait until the window is there; Qt's types cost their part when they are named."""
+        from PySide6.QtCore import qInstallMessageHandler
+
+        self._messages = qInstallMessageHandler(self._from_qt_message)
         self._starting = threading.Thread(target=self._make_mark, name="mark", daemon=True)
         self._starting.start()
 
