@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Record
 from wsgui.core.tasks import TaskOwner
@@ -53,6 +53,8 @@ class ConnectionTab(QWidget):
     title_changed = Signal(str)
     """What to write on the tab: the host, or that there is none yet."""
     status_changed = Signal(Status)
+    demo_wanted = Signal()
+    """The person has no server at hand."""
     problem = Signal(str)
     """Something the person should know that has no better place."""
 
@@ -79,6 +81,7 @@ class ConnectionTab(QWidget):
             settings,
             Page(PAGE, _("Diagnosis"), self.diagnosing.make, comes_back=False),
         )
+        self.pages.offer((N_("Connect to the built-in server"), self.demo_wanted.emit))
         self.log = self.pages.log
         self.events = EventPane()
         self.send = self.events.send
