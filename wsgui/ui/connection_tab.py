@@ -321,21 +321,20 @@ class ConnectionTab(QWidget):
     # Layout
 
     def _lay_out(self) -> list[QSplitter]:
-        side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self.sending, 1))
-        whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self)  # first what is on top: the Tab key goes through widgets as they come in
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.address)
         column.addWidget(self.strip)
         column.addWidget(self.faulty)
+        side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self.sending, 1))
+        whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column.addWidget(whole, 1)
         if self._settings.layout("whole") is None:
             whole.setSizes([360, 900])
             main.setSizes([540, 150])
             side.setSizes([560, 110])
-        QWidget.setTabOrder(self.address.diagnose_button, self.options)
         return [side, main, whole]
 
     def _splitter(self, name: str, orientation: Qt.Orientation, *panes: tuple[QWidget, int]) -> QSplitter:
