@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from wsgui.core.i18n import N_, _
-from wsgui.ui import theme
+from wsgui.ui import motion, theme
 from wsgui.ui.command import add_command
 from wsgui.ui.connection_tab import PANES, PLACES, ConnectionTab
 from wsgui.ui.icons import Icon, icon
@@ -123,6 +123,10 @@ class Menus(QObject):
             action.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
             group.addAction(action)
             themes.addAction(action)
+        themes.addSeparator()
+        motion_action = QAction(_("L&ess motion"), window, checkable=True, checked=window.settings.less_motion)
+        motion_action.toggled.connect(lambda less: motion.choose(window.settings, less=less))
+        themes.addAction(motion_action)
         languages = LanguageMenu(window.settings, window)
         languages.switched.connect(window.name_tabs)
         languages.setIcon(icon(Icon.LANGUAGE))

@@ -38,6 +38,15 @@ class Settings:
         self._store.setValue("language", code)
 
     @property
+    def less_motion(self) -> bool:
+        """Whether the person wants less to move."""
+        return str(self._store.value("lessMotion", "false")) == "true"
+
+    @less_motion.setter
+    def less_motion(self, less: bool) -> None:
+        self._store.setValue("lessMotion", "true" if less else "false")
+
+    @property
     def urls(self) -> list[str]:
         """The URLs that were connected to, the newest first."""
         value = self._store.value("urls", [])

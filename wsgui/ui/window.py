@@ -19,6 +19,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
+from wsgui.ui import motion
 from wsgui.ui.closed_tabs import ClosedTabs
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
@@ -298,6 +299,7 @@ class Window(QMainWindow):
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         begin_drawing()
+        motion.apply(self.settings)
 
     def _welcome(self) -> None:
         """Offer three ways to begin, if nothing was ever connected."""
