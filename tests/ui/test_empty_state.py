@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,15 +24,16 @@ def host(qtbot: QtBot) -> QTableView:
 
 def test_says_and_offers_one_thing(host: QTableView) -> None:
     done: list[str] = []
-    state = EmptyState(host, lambda: 30)
+    host.setModel(QStandardItemModel(0, 1, host))
+    state = EmptyState(host)
     assert state.isHidden()
     state.show_state("Nothing yet.", ("Begin", lambda: done.append("begun")))
     assert state.isVisible()
-    assert state.geometry().top() > 30
+    assert state.geometry().top() > host.horizontalHeader().height() / 2
     state.button.click()
     assert done == ["begun"]
     host.resize(400, 300)
-    assert state.geometry().right() == host.rect().right() - 1
+    assert state.geometry() == host.viewport().geometry()
     state.show_state("Nothing matches.")
     assert state.button.isHidden()
     state.show_state("")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from tests.ui.running import run, until, window
+from tests.ui.shown_texts import cut
+from wsgui import language
 from wsgui.ui import theme
 from wsgui.ui.first_run import FirstRun
+from wsgui.ui.language import switch
 from wsgui.ui.window import Window
 
 
@@ -86,6 +90,25 @@ def test_it_is_sent_away_for_ever(qapp: QApplication) -> None:
     again(qapp, wanted=True)
     run(qapp, body)
     again(qapp, wanted=False)
+
+
+@pytest.mark.parametrize("code", language.languages())
+def test_all_of_it_is_in_view_on_a_small_screen(qapp: QApplication, code: str) -> None:
+    async def body() -> None:
+        switch(qapp, code)
+        async with window() as shown:
+            shown.resize(1024, 640)
+            view = await first_run(shown)
+            inner = view.widget()
+            assert inner is not None
+            await until(lambda: inner.width() <= view.viewport().width(), "the width")
+            await until(lambda: inner.height() <= view.viewport().height(), "the height")
+            await until(lambda: not cut(view), "room for the texts")
+
+    try:
+        run(qapp, body)
+    finally:
+        switch(qapp, language.ENGLISH)
 
 
 def test_who_asks_for_the_log_gets_the_log(qapp: QApplication) -> None:

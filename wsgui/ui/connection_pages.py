@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wsgui.core.i18n import N_, _
+from wsgui.core.i18n import _
 from wsgui.core.records import Record
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.pages import Page, Pages
@@ -33,9 +33,6 @@ class ConnectionPages(Pages):
 
     problem = Signal(str)
     """Something the person should know that has no better place."""
-
-    demo_wanted = Signal()
-    """The person has no server at hand."""
 
     def __init__(
         self,
@@ -59,9 +56,13 @@ class ConnectionPages(Pages):
         self._clock = clock
         self._settings = settings
         self._recording: Recorded | None = None
-        self._offer: Offer = (N_("Connect to the built-in server"), self.demo_wanted.emit)
-        self.log.offer(self._offer)
+        self._offer: Offer | None = None
         self.log.wire_wanted.connect(self._show_in_wire)
+
+    def offer(self, offer: Offer) -> None:
+        """What there is to do while nothing has happened."""
+        self._offer = offer
+        self.log.offer(offer)
 
     def set_recording(self, recording: Recorded | None) -> None:
         """Show another recording in all pages, or none."""

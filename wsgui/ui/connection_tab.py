@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Record
 from wsgui.core.tasks import TaskOwner
@@ -53,6 +53,8 @@ class ConnectionTab(QWidget):
     title_changed = Signal(str)
     """What to write on the tab: the host, or that there is none yet."""
     status_changed = Signal(Status)
+    demo_wanted = Signal()
+    """The person has no server at hand."""
     problem = Signal(str)
     """Something the person should know that has no better place."""
 
@@ -79,6 +81,7 @@ class ConnectionTab(QWidget):
             settings,
             Page(PAGE, _("Diagnosis"), self.diagnosing.make, comes_back=False),
         )
+        self.pages.offer((N_("Connect to the built-in server"), self.demo_wanted.emit))
         self.log = self.pages.log
         self.events = EventPane()
         self.send = self.events.send
@@ -321,21 +324,20 @@ class ConnectionTab(QWidget):
     # Layout
 
     def _lay_out(self) -> list[QSplitter]:
-        side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
-        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self.sending, 1))
-        whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self)  # first what is on top: the Tab key goes through widgets as they come in
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.address)
         column.addWidget(self.strip)
         column.addWidget(self.faulty)
+        side = self._side = self._splitter("side", Qt.Orientation.Vertical, (self.options, 3), (self.snippet, 1))
+        main = self._splitter("main", Qt.Orientation.Vertical, (self.pages, 4), (self.sending, 1))
+        whole = self._splitter("whole", Qt.Orientation.Horizontal, (side, 0), (main, 1))
         column.addWidget(whole, 1)
         if self._settings.layout("whole") is None:
             whole.setSizes([360, 900])
             main.setSizes([540, 150])
             side.setSizes([560, 110])
-        QWidget.setTabOrder(self.address.diagnose_button, self.options)
         return [side, main, whole]
 
     def _splitter(self, name: str, orientation: Qt.Orientation, *panes: tuple[QWidget, int]) -> QSplitter:

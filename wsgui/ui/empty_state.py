@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui.named import named
@@ -15,12 +16,11 @@ Offer = tuple[str, Callable[[], object]]
 
 
 class EmptyState(QWidget):
-    """Lies over ``over``, from ``top`` pixels on, and is hidden until it has a sentence to say."""
+    """Lies over ``over``, or over what a table has below its header, and is hidden until it has a sentence to say."""
 
-    def __init__(self, over: QWidget, top: Callable[[], int] = lambda: 0) -> None:
+    def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
-        self._top = top
+        self._area = over.viewport() if isinstance(over, QAbstractScrollArea) else over
         self._do: Callable[[], object] = lambda: None
         self.setObjectName("emptyState")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -39,7 +39,7 @@ class EmptyState(QWidget):
         column.addWidget(self._label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        over.installEventFilter(self)
+        self._area.installEventFilter(self)
         self.hide()
 
     def show_state(self, sentence: str, offer: Offer | None = None) -> None:
@@ -49,14 +49,17 @@ class EmptyState(QWidget):
         if offer is not None:
             self.button.setText(_(offer[0]))
             self._do = offer[1]
-        self._fit()
         self.setVisible(bool(sentence))
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() is QEvent.Type.Resize:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():  # not while both are being deleted
             self._fit()
         return False
 
     def _fit(self) -> None:
-        self.setGeometry(self._over.rect().adjusted(1, self._top() + 1, -1, -1))
+        self.setGeometry(self._area.rect() if self._area is self.parentWidget() else self._area.geometry())

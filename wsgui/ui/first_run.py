@@ -41,7 +41,7 @@ _ICON = 32
 
 
 class FirstRun(QScrollArea):
-    """Says what the person wants."""
+    """Says what the person wants. Where texts need more room than there is, it scrolls."""
 
     demo_wanted = Signal()
     paste_wanted = Signal()
@@ -54,7 +54,6 @@ class FirstRun(QScrollArea):
         self._redraw: list[Callable[[], None]] = []
         theme.changed.connect(self._draw)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         title = PlainLabel(_("Enter a URL above and press Connect (F5), or begin in one of three ways."))
         title.setProperty("tone", "title")
         away = named(QToolButton(), "hideFirstRun", _("Do not show this again"))

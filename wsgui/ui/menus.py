@@ -55,6 +55,7 @@ class Menus(QObject):
         window = self._window
         add_command(file, _("&New connection"), window.new_tab, QKeySequence.StandardKey.AddTab, Icon.PLUS)
         add_command(file, _("&Close connection"), window.close_front, "Ctrl+W", Icon.CLOSE)
+        add_command(file, _("Reopen the closed tab"), window.closed_tabs.reopen, "Ctrl+Shift+T", Icon.UNDO)
         file.addSeparator()
         window.importing.add_actions(file)
         window.shelf.add_actions(file)
@@ -101,6 +102,7 @@ class Menus(QObject):
         window = self._window
         for number, place in enumerate(PLACES, 1):
             add_command(view, _(_PLACE_LABEL[place]), partial(self.go_to, place), f"Ctrl+{number}")
+        add_command(view, _("Go to the notice"), lambda: window.toasts.take_focus(), "Ctrl+Shift+N")
         view.addSeparator()
         for pane in PANES:
             action = QAction(_(_PANE_LABEL[pane]), window, checkable=True, checked=window.settings.is_shown(pane))

@@ -89,7 +89,7 @@ class Settings:
         return not self.urls and str(self._store.value("firstRun", "true")) == "true"
 
     def hide_first_run(self) -> None:
-        self._store.setValue("firstRun", "false")
+        self._keep("firstRun", "false")
 
     def layout(self, name: str) -> QByteArray | None:
         """The state that a splitter or window had, as Qt saved it."""

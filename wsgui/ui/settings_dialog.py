@@ -25,7 +25,7 @@ from wsgui import language
 from wsgui.core.i18n import N_, _
 from wsgui.core.project import RELEASES
 from wsgui.core.proxy import ProxyAddressError, read_proxy
-from wsgui.ui import theme
+from wsgui.ui import motion, theme
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.recordings.retention import RetentionRow
@@ -95,7 +95,7 @@ class SettingsDialog(QDialog):
     def _choose_motion(self) -> None:
         self._changed()
         self._settings.reduced_motion = Motion(self.motion_box.currentData())
-        theme.changed.emit()  # what moves looks again
+        motion.apply(self._settings)
 
     def _take_proxy(self) -> None:
         """Keep a good address; of another one say what is wrong, and keep none."""
@@ -124,6 +124,7 @@ class SettingsDialog(QDialog):
             self._settings.choose_again(before)
         self._window.menus.languages.choose(self._settings.language)
         self._window.menus.choose_theme(self._settings.theme)
+        motion.apply(self._settings)
         self._show()
 
     def _changed(self) -> None:
@@ -166,8 +167,8 @@ class SettingsDialog(QDialog):
             self.language_box.addItem("", code)
         for choice, text in _THEMES.items():
             self.theme_box.addItem(_(text), choice.value)
-        for motion, text in _MOTIONS.items():
-            self.motion_box.addItem(_(text), motion.value)
+        for wish, text in _MOTIONS.items():
+            self.motion_box.addItem(_(text), wish.value)
 
     def _lay_out(self) -> None:
         page = QWidget()

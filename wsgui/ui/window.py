@@ -19,6 +19,8 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
+from wsgui.ui import motion
+from wsgui.ui.closed_tabs import ClosedTabs
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
@@ -78,6 +80,7 @@ class Window(QMainWindow):
         self.code_export = CodeExport(self)
         self.program = Program(self)
         self.guide = Guide(self)
+        self.closed_tabs = ClosedTabs(self)
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -118,7 +121,8 @@ class Window(QMainWindow):
         tab.title_changed.connect(lambda title: self._set_title(tab, title))
         tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
         tab.problem.connect(self.show_error)
-        tab.pages.demo_wanted.connect(self.start_demo)
+        tab.demo_wanted.connect(self.start_demo)
+        tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
         tab.setProperty("title", _("New connection"))
@@ -129,10 +133,14 @@ class Window(QMainWindow):
     def add_recording_tab(self, tab: RecordingTab) -> None:
         """Show a recording in a tab of its own."""
         tab.problem.connect(self.show_error)
+        tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.title_changed.connect(lambda _title: self._name_tab(tab))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, ""))
         self._name_tab(tab)
         tab.log.view.setFocus()
+
+    def _offer_rows(self, log: LogPane) -> None:
+        self.toasts.show(_("The log was cleared."), _("Undo"), log.model.show_all)
 
     def show_error(self, sentence: str) -> None:
         """Say something that must be seen but not answered."""
@@ -247,6 +255,7 @@ class Window(QMainWindow):
         index = self.tabs.indexOf(tab)
         if index < 0:
             return  # it was asked twice
+        self.closed_tabs.keep(tab)
         self.tabs.removeTab(index)
         tab.hide()
         self._tasks.start(self._end_tab(tab), "close tab")
@@ -310,6 +319,7 @@ class Window(QMainWindow):
 
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         begin_drawing()
+        motion.apply(self.settings)
 
     def _welcome(self) -> None:
         """Offer three ways to begin, if nothing was ever connected."""
@@ -347,3 +357,4 @@ def _import_early(keep_days: int, keep_mebibytes: int) -> None:
 
     gc.freeze()  # what was imported stays: to look through it for garbage would hold the window up for 40 ms
     tidy(folder(), keep_days, keep_mebibytes)
+    motion.heed_system()

@@ -31,6 +31,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.ui.comparison.model import Column, ComparisonModel
 from wsgui.ui.comparison.source import Source
+from wsgui.ui.motion import show_busy
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.recordings.background import Background, GivenUpError
@@ -119,7 +120,7 @@ class CompareWindow(QDialog):
             self._show(self._what_to_do())
             return
         self._work = Background()
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self.bar.show()
         self._timer.start()
         self._tasks.start(self._compare(left, right, self._work), "compare")

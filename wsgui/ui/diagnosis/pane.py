@@ -36,7 +36,7 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
 from wsgui.core.visible import one_line
-from wsgui.ui import language
+from wsgui.ui import language, motion
 from wsgui.ui.diagnosis.console_box import ConsoleBox
 from wsgui.ui.diagnosis.findings_view import FindingsView
 from wsgui.ui.diagnosis.fixes import Fixes, remedies
@@ -225,7 +225,7 @@ class DiagnosisPane(QWidget):
         self.failed_button.setEnabled(over and bool(run.failed))
         for button in (self.copy_button, self.save_button):
             button.setEnabled(over)
-        self.progress.setMaximum(run.expected or (0 if run.running else 1))
+        self.progress.setMaximum(run.expected or (0 if run.running and not motion.less() else 1))
         self.progress.setValue(run.done if run.running else 0)
         if self.progress.property("idle") is run.running or self.progress.property("idle") is None:
             self.progress.setProperty("idle", not run.running)

@@ -34,6 +34,8 @@ class LogPane(QWidget):
     """The person wants to edit this event and send it."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
+    cleared = Signal()
+    """All rows were hidden."""
     why_wanted = Signal()
     """The person wants to know the cause of a failure."""
     wire_wanted = Signal(Record)
@@ -200,8 +202,9 @@ class LogPane(QWidget):
         """Hide all there is up to now, or show it again."""
         if self.model.cleared:
             self.model.show_all()
-        else:
+        elif self.model.recording is not None:
             self.model.clear()
+            self.cleared.emit()
 
     def copy_chosen(self) -> None:
         """Copy the selected rows, one line each."""

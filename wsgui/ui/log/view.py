@@ -184,7 +184,7 @@ class LogView(QTableView):
         super().paintEvent(event)
         self._log.painted(time.perf_counter() - began)
         if self._state is None:
-            self._state = EmptyState(self, self.horizontalHeader().height)
+            self._state = EmptyState(self)
             QTimer.singleShot(0, self, self._show_placeholder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from wsgui.core.i18n import _
 from wsgui.core.pulse import Pulse
 from wsgui.core.pulse_words import summary
+from wsgui.ui import motion
 from wsgui.ui.empty_state import EmptyState, Offer
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
@@ -117,7 +118,7 @@ class PulsePane(QWidget):
     def notice(self) -> None:
         """Something was recorded. Costs next to nothing when called again before it was read, or out of sight."""
         if not self._reading.isActive() and self.isVisible() and not self.chart.paused:
-            self._reading.start(REFRESH)
+            self._reading.start(_refresh())
 
     # What the person does
 
@@ -149,8 +150,8 @@ class PulsePane(QWidget):
             if more and not flooded:  # a long recording; in a flood what comes in has the machine
                 self._reading.start(0)
             elif more or flooded:
-                self._reading.start(REFRESH)
-            if not more or time.monotonic() - self._shown >= REFRESH / 1000:
+                self._reading.start(_refresh())
+            if not more or time.monotonic() - self._shown >= _refresh() / 1000:
                 self._show_chart(self._clock() if self._clock else None)
         self._tick()
 
@@ -190,6 +191,10 @@ class PulsePane(QWidget):
         super().hideEvent(event)
         self._reading.stop()
         self._ticking.stop()
+
+
+def _refresh() -> int:
+    return motion.STEP_MILLISECONDS if motion.less() else REFRESH
 
 
 def _button(name: str, text: str, tip: str) -> QToolButton:

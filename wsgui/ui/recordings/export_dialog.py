@@ -31,6 +31,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.exports.catalogue import Format, formats
 from wsgui.exports.exporting import export
 from wsgui.ui.icons import Icon, show_icon
+from wsgui.ui.motion import show_busy
 from wsgui.ui.named import named
 from wsgui.ui.recordings.background import Background, GivenUpError
 
@@ -149,7 +150,7 @@ class ExportDialog(QDialog):
         """Write it there, in the place of what is there."""
         self._said.hide()
         self.save_button.setEnabled(False)
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self.bar.show()
         self._timer.start()
         self._work = Background()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.motion import show_busy
 from wsgui.ui.named import named
 from wsgui.ui.recordings.background import Background
 
@@ -23,7 +24,7 @@ class ImportBar(QWidget):
         label = ElidedLabel()
         label.setText(_("Importing {name}").format(name=name))
         self.bar = named(QProgressBar(), "importBar", _("How much is imported"))
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self.bar.setMaximumWidth(240)
         cancel = named(QPushButton(_("&Cancel")), "cancelImport")
         cancel.clicked.connect(work.give_up)

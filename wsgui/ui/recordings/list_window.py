@@ -67,7 +67,7 @@ class ListWindow(QDialog):
         self.filter_edit.installEventFilter(self)
         self.table = named(QTableView(), "recordingsTable", _("Recordings"))
         self._lay_out_table()
-        self._empty = EmptyState(self.table, self.table.horizontalHeader().height)
+        self._empty = EmptyState(self.table)
         self._reading = False
         self._count = named(QLabel(), "recordingsCount")
         self._count.setProperty("tone", "muted")

@@ -125,12 +125,17 @@ class Shelf(QObject):
     def _add_tab(self, tab: RecordingTab) -> None:
         key = tab.path.absolute()
         self._tabs[key] = tab
-        tab.closed.connect(lambda: self._tabs.pop(key, None))
+        tab.closed.connect(lambda: self._forget(key, tab))
         tab.export_wanted.connect(lambda: self.export_tab(tab))
         self._window.add_recording_tab(tab)
 
+    def _forget(self, key: Path, tab: RecordingTab) -> None:
+        if self._tabs.get(key) is tab:  # and not one that was opened since
+            del self._tabs[key]
+
     def _tab_of(self, path: Path) -> RecordingTab | None:
-        return self._tabs.get(path.absolute())
+        tab = self._tabs.get(path.absolute())
+        return None if tab is None or self._window.tabs.indexOf(tab) < 0 else tab  # it may be closing
 
     async def _import(self, path: Path) -> None:
         from wsgui.core.har_import import import_har
