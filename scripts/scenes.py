@@ -263,6 +263,13 @@ async def report(stage: Stage) -> QWidget:
     return dialog
 
 
+@scene
+async def settings(stage: Stage) -> QWidget:
+    await stage.tab()
+    stage.window.program.show_settings()
+    return stage.window.program.settings_dialog
+
+
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(PATIENCE_SECONDS):

@@ -26,6 +26,8 @@ PAGE_OF = {
     "ExportDialog": "recordings",
     "ReportDialog": "recordings",
     "CompareWindow": "comparison",
+    "SettingsDialog": "install",
+    "ShortcutSheet": "keyboard",
 }
 """The name of a widget's class -> its page."""
 
