@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from scripts.scenes import SCENES, Stage
 from scripts.small_png import save
+from wsgui.ui.toast import Toast
 
 if TYPE_CHECKING:
     from wsgui.ui.window import Window
@@ -80,12 +81,11 @@ async def take(window: Window, application: QApplication, language: str, wanted:
 
 
 async def settled(widget: QWidget) -> None:
-    """Let what was changed be laid out and painted; no cursor blinks, and nothing is under the mouse."""
+    """Let what was changed be laid out and painted."""
     for _turn in range(4):
         await asyncio.sleep(0.05)
-    focused = widget.window().focusWidget()
-    if focused is not None:
-        focused.clearFocus()
+    for toast in widget.window().findChildren(Toast):  # of the scene before, such as "The tab was closed."
+        toast.ended(toast)
     await asyncio.sleep(0.05)
 
 
@@ -107,6 +107,7 @@ def play(language: str, wanted: list[str]) -> bool:
     font = QFont(FONT)
     font.setPointSizeF(9)
     application.setFont(font)
+    application.setCursorFlashTime(0)
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         return runner.run(take(window, application, language, wanted))
 
