@@ -90,6 +90,7 @@ def test_a_closed_recording_comes_back_and_a_cleared_log_too(qapp: QApplication)
             tab = shown.tab
             shown.start_demo()
             await until(lambda: tab.status.transport == "websocket", "the connection")
+            await until(lambda: tab.log.model.rowCount() > 5, "the rows")
             rows = tab.log.model.rowCount()
             tab.log.clear_or_show_all()
             assert tab.log.model.rowCount() < rows

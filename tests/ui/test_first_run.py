@@ -96,6 +96,7 @@ def test_it_is_sent_away_for_ever(qapp: QApplication) -> None:
 def test_all_of_it_is_in_view_on_a_small_screen(qapp: QApplication, code: str) -> None:
     async def body() -> None:
         switch(qapp, code)
+        theme.apply(qapp, theme.Choice.LIGHT)
         async with window() as shown:
             shown.resize(1024, 640)
             view = await first_run(shown)

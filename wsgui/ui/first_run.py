@@ -37,7 +37,7 @@ _WAYS = (
     ),
 )
 """The signal, the icon, the question, the sentence and the button of each."""
-_ICON = 32
+_ICON = 24
 
 
 class FirstRun(QScrollArea):
@@ -96,10 +96,13 @@ class FirstRun(QScrollArea):
         button.setAutoDefault(False)
         button.clicked.connect(getattr(self, signal))
         column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(picture)
-        column.addWidget(PlainLabel(_(question), "title"))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(picture)
+        head.addWidget(PlainLabel(_(question), "title"), 1)
+        column.addLayout(head)
         column.addWidget(PlainLabel(_(sentence), "muted"))
         column.addStretch()
         column.addWidget(button)

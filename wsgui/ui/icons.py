@@ -15,9 +15,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from wsgui import resources
 from wsgui.ui import theme
 
-SIZE = 16
-"""Pixels on a screen at 100 %: the size at which the drawings are sharpest."""
-
 
 class Icon(StrEnum):
     """What can be shown; the value is the name of the file in ``resources/icons``."""
@@ -77,9 +74,8 @@ def icon(which: Icon, tone: str = "text") -> QIcon:
 
 
 def show_icon(button: QAbstractButton, which: Icon, tone: str = "text") -> None:
-    """Show the icon on a button, before its text."""
+    """Show the icon on a button, before its text, in the 16 pixels that the style gives it: there it is sharpest."""
     button.setIcon(icon(which, tone))
-    button.setIconSize(QSize(SIZE, SIZE))
     if isinstance(button, QToolButton) and button.text():
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 

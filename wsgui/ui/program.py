@@ -32,7 +32,7 @@ class Program(QObject):
         """What the Help menu offers."""
         add_command(menu, _("Find a &command…"), lambda: self.palette.open_anew(), "Ctrl+K", Icon.FIND)
         add_command(menu, _("&Keyboard shortcuts"), self.show_shortcuts, "Ctrl+/")
-        add_command(menu, _("Check for &updates"), lambda: self.updating.look())
+        add_command(menu, _("Check for u&pdates"), lambda: self.updating.look())
         menu.addSeparator()
         add_command(menu, _("&About wsgui"), self._show_about)
 

@@ -14,10 +14,10 @@ from wsgui.core.clock import clock
 from wsgui.core.i18n import _
 from wsgui.core.kinds import LABEL
 from wsgui.ui import theme
-from wsgui.ui.empty_state import EmptyState, Offer
 from wsgui.ui.log.model import Column, LogModel
 
 if TYPE_CHECKING:
+    from wsgui.ui.empty_state import EmptyState, Offer
     from wsgui.ui.log.marking import MarkingDelegate
 
 MARK = 20
@@ -45,6 +45,7 @@ class LogView(QTableView):
         self.offer: Offer | None = None
         """What there is to do about it; set it before the placeholder."""
         self._offered: Offer | None = None
+        self._painted = False
         self._state: EmptyState | None = None
         """Made when the view was painted once, for the window to open sooner; until then a label says the same."""
         self._marking: MarkingDelegate | None = None
@@ -183,9 +184,15 @@ class LogView(QTableView):
         began = time.perf_counter()
         super().paintEvent(event)
         self._log.painted(time.perf_counter() - began)
-        if self._state is None:
-            self._state = EmptyState(self)
-            QTimer.singleShot(0, self, self._show_placeholder)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._make_state)
+
+    def _make_state(self) -> None:
+        from wsgui.ui.empty_state import EmptyState  # the window must be there first
+
+        self._state = EmptyState(self)
+        self._show_placeholder()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
