@@ -12,6 +12,7 @@ from wsgui.net.state import State
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.pasted_text import is_for_import
+from wsgui.ui.profiles.box import ProfileBox
 from wsgui.ui.theme import show_bad
 
 PROTOCOL_LABEL = {
@@ -38,10 +39,7 @@ class AddressBar(QWidget):
         super().__init__()
         self._before = ""
         """The URL before the last change."""
-        self.profile_box = named(QComboBox(), "profileBox", _("Profile"))
-        self.profile_box.addItem(_("No profile"))
-        self.profile_box.setEnabled(False)
-        self.profile_box.setToolTip(_("Saved connections come with a later version."))
+        self.profile_box = ProfileBox()
         self.protocol_box = self._make_protocol_box()
         self.url_edit = named(QLineEdit(), "urlEdit", _("URL of the server"))
         self.url_edit.setPlaceholderText("http://localhost:3000")

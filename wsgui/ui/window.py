@@ -31,6 +31,7 @@ from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
 from wsgui.ui.program import Program
+from wsgui.ui.profiles.profiles import Profiles
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.reports.reporting import Reporting
@@ -81,6 +82,8 @@ class Window(QMainWindow):
         self.program = Program(self)
         self.guide = Guide(self)
         self.closed_tabs = ClosedTabs(self)
+        self.profiles = Profiles(self)
+        self.profiles.named.connect(lambda tab: self._set_title(tab, str(tab.property("host"))))
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -93,6 +96,7 @@ class Window(QMainWindow):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _index: self._show_title())
+        self.tabs.currentChanged.connect(lambda _index: self.profiles.front_changed())
         self.setCentralWidget(self.tabs)
         self.menus = Menus(self)
         if geometry := self.settings.layout("window"):
@@ -125,6 +129,7 @@ class Window(QMainWindow):
         tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
+        self.profiles.take_tab(tab)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
@@ -202,7 +207,8 @@ class Window(QMainWindow):
     # Tabs
 
     def _set_title(self, tab: ConnectionTab, title: str) -> None:
-        tab.setProperty("title", title)
+        tab.setProperty("host", title)
+        tab.setProperty("title", self.profiles.title(tab) or title)
         self._mark_tab(tab, tab.status)
 
     def _mark_tab(self, tab: ConnectionTab, status: Status) -> None:
@@ -289,6 +295,7 @@ class Window(QMainWindow):
             await self.comparing.close()
             await self.importing.close()
             await self.program.close()
+            await self.profiles.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -308,6 +315,7 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
             QTimer.singleShot(0, self, self._welcome)
+            QTimer.singleShot(0, self, self.profiles.begin)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)

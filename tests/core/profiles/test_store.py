@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> ProfileStore:
 
 
 def names(store: ProfileStore) -> list[str]:
-    return [store.place(saved.path) for saved in store.listing().profiles]
+    return [saved.place for saved in store.listing().profiles]
 
 
 def test_create_and_read(store: ProfileStore) -> None:

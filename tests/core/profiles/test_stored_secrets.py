@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wsgui.core.profiles.profile import Profile
-from wsgui.core.profiles.stored_secrets import put_back, references, take_out
+from wsgui.core.profiles.stored_secrets import keep_references, put_back, references, take_out
 from wsgui.core.profiles.text import as_text
 
 PLANTED = Profile(
@@ -67,3 +69,14 @@ def test_places_that_read_alike_stay_apart() -> None:
     taken, secrets = take_out(profile)
     assert len(secrets) == 4
     assert put_back(taken, secrets) == (profile, ())
+
+
+def test_a_locked_keyring_costs_no_secret() -> None:
+    stored = take_out(PLANTED).profile
+    read, missing = put_back(stored, {})
+    assert keep_references(read, stored, missing) == stored
+    changed = replace(read, options={**read.options, "passphrase": "new"}, url=read.url + "&x=1")
+    kept = keep_references(changed, stored, missing)
+    assert kept.options["passphrase"] == "new"
+    assert kept.options["auth"] == stored.options["auth"]
+    assert kept.url == changed.url

@@ -54,6 +54,8 @@ class Saved:
     """With references where its secrets stood."""
     members: dict[str, object]
     left: tuple[LeftOut, ...] = ()
+    place: str = ""
+    """Where it is in the tree: the names of its folders and its own file, with slashes."""
 
 
 class Listing(NamedTuple):
@@ -117,19 +119,15 @@ class ProfileStore:
         Raises :class:`ProfileError` if there is none, or more than one.
         """
         listing = self.listing()
-        for wanted in (lambda saved: self.place(saved.path) == name, lambda saved: saved.profile.name == name):
-            found = [saved for saved in listing.profiles if wanted(saved)]
+        at_place = [saved for saved in listing.profiles if saved.place == name]
+        for found in (at_place, [saved for saved in listing.profiles if saved.profile.name == name]):
             if len(found) == 1:
                 return found[0]
             if found:
-                places = ", ".join(one_line(self.place(saved.path), 80) for saved in found[:5])
+                places = ", ".join(one_line(saved.place, 80) for saved in found[:5])
                 sentence = _("Several profiles are called {name}: {places}.")
                 raise ProfileError(sentence.format(name=one_line(name, 80), places=places))
         raise ProfileError(_("There is no profile {name}; wsgui profiles lists them.").format(name=one_line(name, 80)))
-
-    def place(self, path: Path) -> str:
-        """Where it is in the tree: the names of its folders and its own, with slashes."""
-        return path.relative_to(self.folder).with_suffix("").as_posix()
 
     # Writing
 
@@ -169,7 +167,7 @@ class ProfileStore:
         target = written.path.with_name(free_name(_stem(name), SUFFIX, others))
         if target != written.path:
             written.path.rename(target)
-        return replace(written, path=target)
+        return replace(written, path=target, place=self._place(target))
 
     def duplicate(self, saved: Saved) -> Saved:
         """A copy beside it, with secrets of its own: whoever has those of the first writes them."""
@@ -274,7 +272,7 @@ class ProfileStore:
             profile, left = read(members)
         except ValueError as error:
             raise JsonFileError(set_aside(path, str(error))) from error
-        saved = Saved(path, replace(profile, name=profile.name or path.stem), members, left)
+        saved = Saved(path, replace(profile, name=profile.name or path.stem), members, left, self._place(path))
         self._read[path] = (state.st_mtime_ns, state.st_size, saved)
         return saved
 
@@ -282,6 +280,9 @@ class ProfileStore:
         write_file(path, FORMAT, members_of(profile))
         self._read.pop(path, None)
         return self._known(path)
+
+    def _place(self, path: Path) -> str:
+        return path.relative_to(self.folder).with_suffix("").as_posix()
 
     def _inside(self, path: Path) -> Path:
         """The path, if it is in the folder, whatever links are in the way. Raises :class:`ProfileError`."""

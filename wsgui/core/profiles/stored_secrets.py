@@ -76,6 +76,32 @@ def put_back(profile: Profile, secrets: Secrets) -> tuple[Profile, tuple[str, ..
     return filled, tuple(missing)
 
 
+def keep_references(profile: Profile, before: Profile, missing: Sequence[str]) -> Profile:
+    """``profile`` with the references to what was ``missing`` when it was read, where nothing was put in their place.
+
+    Else a keyring that was locked for a moment would cost the secrets that are in it.
+    """
+    gone = frozenset(missing)
+
+    def keep(new: object, old: object) -> object:
+        if isinstance(old, str):
+            named = _REFERENCE.findall(old)
+            untouched = bool(named) and gone.issuperset(named) and new == _REFERENCE.sub("", old)
+            return old if untouched else new
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            return {key: keep(value, old.get(key)) for key, value in new.items()}
+        if isinstance(old, list | tuple) and isinstance(new, list | tuple) and len(old) == len(new):
+            return [keep(value, each) for value, each in zip(new, old, strict=True)]
+        return new
+
+    return replace(
+        profile,
+        url=_as_text(keep(profile.url, before.url)),
+        options=cast("OptionValues", keep(profile.options, before.options)),
+        namespaces=cast("Namespaces", keep(profile.namespaces, before.namespaces)),
+    )
+
+
 class _Drawer:
     """Where the secrets go, each under a name of its own."""
 
