@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,6 +184,8 @@ class Arranging(QObject):
             self.panel.rename_chosen()
 
     async def _note(self, path: Path, notes: str) -> None:
+        from dataclasses import replace  # the window opens sooner without it
+
         store, _secrets = await self._library.ready()
         saved = await self._library.do(lambda: store.read(path))
         written = await self._library.do(lambda: store.write(saved, replace(saved.profile, notes=notes)))

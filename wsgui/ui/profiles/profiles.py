@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +25,16 @@ if TYPE_CHECKING:
     from wsgui.ui.window import Window
 
 
-@dataclass
 class Attached:
     """The profile that a tab has."""
 
-    saved: Saved
-    profile: Profile
-    """As it was filled in or saved last, with its secrets."""
-    missing: tuple[str, ...] = ()
-    """Secrets that could not be filled in."""
-    changed: bool = False
+    def __init__(self, saved: Saved, profile: Profile, missing: tuple[str, ...]) -> None:
+        self.saved = saved
+        self.profile = profile
+        """As it was filled in or saved last, with its secrets."""
+        self.missing = missing
+        """Secrets that could not be filled in."""
+        self.changed = False
 
 
 class Profiles(QObject):
@@ -178,6 +177,8 @@ class Profiles(QObject):
         attached = self._attached.get(tab)
         if attached is None or tab.status.state is not State.CLOSED:
             return
+        from dataclasses import replace  # the window opens sooner without it
+
         from wsgui.ui.profiles.form import fill_form
 
         fill_form(tab, replace(attached.profile, messages=()))
@@ -222,6 +223,8 @@ class Profiles(QObject):
     async def _create(
         self, tab: ConnectionTab, name: str, folder: str, notes: str, *, imported: Imported | None
     ) -> None:
+        from dataclasses import replace
+
         from wsgui.core.profiles.profile import Profile
         from wsgui.core.profiles.store import new_id
         from wsgui.ui.profiles.form import read_form, typed_message
@@ -249,6 +252,8 @@ class Profiles(QObject):
         await self._library.refresh(saved.path)
 
     async def _save(self, tab: ConnectionTab, *, even_if_changed: bool = False) -> None:
+        from dataclasses import replace
+
         from wsgui.core.profiles.store import ChangedElsewhereError
         from wsgui.core.profiles.stored_secrets import references
         from wsgui.ui.profiles.form import read_form
@@ -300,6 +305,8 @@ class Profiles(QObject):
 
     def _renew(self, path: Path, saved: Saved) -> None:
         """A profile has another name or other notes: so it has in the tabs."""
+        from dataclasses import replace
+
         for tab, attached in self._attached.items():
             if attached.saved.path == path:
                 attached.saved = saved
@@ -307,6 +314,8 @@ class Profiles(QObject):
                 self._show_name(tab)
 
     def _moved(self, before: Path, now: Path) -> None:
+        from dataclasses import replace
+
         for tab, attached in self._attached.items():
             path = attached.saved.path
             if path == before or before in path.parents:
