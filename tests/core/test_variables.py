@@ -25,10 +25,10 @@ def test_values_are_filled_in(text: str, resolved: str) -> None:
 @pytest.mark.parametrize(
     ("text", "environment", "said"),
     [
-        ("{{token}}", "staging", "The environment staging has no variable {{token}}."),
+        ("{{token}}", "staging", "The environment staging has no value for {{token}}."),
         ("{{token}}", "", "{{token}} has no value: no environment is chosen."),
         ("{{me}}", "staging", "The value of {{me}} leads back to itself, or is too long."),
-        ("{{x}}", "a\u202eb", "The environment a⟨U+202E⟩b has no variable {{x}}."),
+        ("{{x}}", "a\u202eb", "The environment a⟨U+202E⟩b has no value for {{x}}."),
     ],
 )
 def test_an_unknown_variable_is_named(text: str, environment: str, said: str) -> None:

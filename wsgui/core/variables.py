@@ -72,7 +72,7 @@ def resolve(text: str, values: Mapping[str, str], environment: str = "") -> str:
     if name in values:
         sentence = _("The value of {{{{{name}}}}} leads back to itself, or is too long.")
     elif environment:
-        sentence = _("The environment {environment} has no variable {{{{{name}}}}}.")
+        sentence = _("The environment {environment} has no value for {{{{{name}}}}}.")
     else:
         sentence = _("{{{{{name}}}}} has no value: no environment is chosen.")
     raise VariableError(name, sentence.format(name=one_line(name, 60), environment=one_line(environment, 60)))

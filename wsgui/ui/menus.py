@@ -90,6 +90,7 @@ class Menus(QObject):
         )
         add_command(connection, _("Faults on pu&rpose, from this client…"), lambda: window.tab.show_faults())
         add_command(connection, _("&Faults of the built-in server…"), window.show_faults, which=Icon.BUG)
+        window.environments.add_actions(connection)
         connection.addSeparator()
         add_command(connection, _("Go to the &URL"), partial(self.go_to, "url"), "Ctrl+L")
         add_command(

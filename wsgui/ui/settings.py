@@ -123,6 +123,15 @@ class Settings:
         self._keep("page", name)
 
     @property
+    def environment(self) -> str:
+        """The name of the environment that was chosen last; empty if none was."""
+        return str(self._store.value("environment", ""))
+
+    @environment.setter
+    def environment(self, name: str) -> None:
+        self._store.setValue("environment", name)
+
+    @property
     def keep_days(self) -> int:
         """How many days a recording is kept; 0: for ever."""
         return self._number("recordings/days", KEEP_DAYS)

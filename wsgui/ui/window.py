@@ -26,6 +26,7 @@ from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
 from wsgui.ui.guide.guide import Guide
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
+from wsgui.ui.environments.environments import Environments
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self.guide = Guide(self)
         self.closed_tabs = ClosedTabs(self)
         self.profiles = Profiles(self)
+        self.environments = Environments(self, self.profiles.library)
         self.profiles.named.connect(lambda tab: self._set_title(tab, str(tab.property("host"))))
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
@@ -130,6 +132,7 @@ class Window(QMainWindow):
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
         self.profiles.take_tab(tab)
+        self.environments.take_tab(tab)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
@@ -295,6 +298,7 @@ class Window(QMainWindow):
             await self.comparing.close()
             await self.importing.close()
             await self.program.close()
+            await self.environments.close()
             await self.profiles.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
@@ -316,6 +320,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, self._show_icon)
             QTimer.singleShot(0, self, self._welcome)
             QTimer.singleShot(0, self, self.profiles.begin)
+            QTimer.singleShot(0, self, self.environments.begin)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)

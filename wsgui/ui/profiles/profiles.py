@@ -46,15 +46,15 @@ class Profiles(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._library = Library(window)
+        self.library = Library(window)
         self._attached: dict[ConnectionTab, Attached] = {}
         self.dialog: SaveDialog | None = None
-        self.arranging = Arranging(window, self._library)
+        self.arranging = Arranging(window, self.library)
         self.arranging.open_wanted.connect(lambda path, new_tab: self.open(path, new_tab=new_tab))
         self.arranging.moved.connect(self._moved)
         self.arranging.renewed.connect(self._renew)
-        self._library.listed.connect(lambda listing, _choose: self._show_list(listing))
-        self._library.problem.connect(window.show_error)
+        self.library.listed.connect(lambda listing, _choose: self._show_list(listing))
+        self.library.problem.connect(window.show_error)
 
     # What the menus offer
 
@@ -76,7 +76,7 @@ class Profiles(QObject):
 
     def take_tab(self, tab: ConnectionTab) -> None:
         """A tab is new."""
-        tab.address.profile_box.opening.connect(lambda: self._library.start(self._library.refresh(), "list"))
+        tab.address.profile_box.opening.connect(lambda: self.library.start(self.library.refresh(), "list"))
         tab.address.profile_box.wanted.connect(lambda path: self._choose(tab, path))
         for signal in (tab.address.url_edit.textChanged, tab.address.protocol_box.currentIndexChanged):
             signal.connect(lambda _value: self._look_for_changes(tab))
@@ -143,11 +143,11 @@ class Profiles(QObject):
 
     def open(self, path: Path, tab: ConnectionTab | None = None, *, new_tab: bool = False) -> None:
         """Fill a profile into a tab: the one in front, unless something would be lost there."""
-        self._library.start(self._open(path, tab, new_tab=new_tab), "open")
+        self.library.start(self._open(path, tab, new_tab=new_tab), "open")
 
     async def _open(self, path: Path, tab: ConnectionTab | None, *, new_tab: bool) -> None:
-        store, secrets = await self._library.ready()
-        saved = await self._library.do(lambda: store.read(path))
+        store, secrets = await self.library.ready()
+        saved = await self.library.do(lambda: store.read(path))
         filled = await secrets.fill(saved.profile)
         from wsgui.ui.profiles.form import fill_form
 
@@ -190,17 +190,17 @@ class Profiles(QObject):
         """Write the tab in front to its profile; one that has none becomes a new profile."""
         tab = self._window.tab
         if tab in self._attached:
-            self._library.start(self._save(tab), "save")
+            self.library.start(self._save(tab), "save")
         else:
             self.save_as()
 
     def save_as(self, imported: Imported | None = None) -> None:
         """Ask for a name, and make a new profile."""
-        self._library.start(self._ask_for_name(self._window.tab, imported), "ask for a name")
+        self.library.start(self._ask_for_name(self._window.tab, imported), "ask for a name")
 
     async def _ask_for_name(self, tab: ConnectionTab, imported: Imported | None) -> None:
-        store, _secrets = await self._library.ready()
-        listing = await self._library.do(store.listing)
+        store, _secrets = await self.library.ready()
+        listing = await self.library.do(store.listing)
         from wsgui.ui.profiles.save_dialog import SaveDialog
 
         attached = self._attached.get(tab)
@@ -213,7 +213,7 @@ class Profiles(QObject):
             name, notes = imported.title, imported.notes
         self.dialog = SaveDialog(self._window, name, folder, folders, notes)
         self.dialog.saved.connect(
-            lambda name, folder, notes: self._library.start(
+            lambda name, folder, notes: self.library.start(
                 self._create(tab, name, folder, notes, imported=imported), "create"
             )
         )
@@ -229,7 +229,7 @@ class Profiles(QObject):
         from wsgui.core.profiles.store import new_id
         from wsgui.ui.profiles.form import read_form, typed_message
 
-        store, secrets = await self._library.ready()
+        store, secrets = await self.library.ready()
         attached = self._attached.get(tab)
         before = attached.profile if attached else Profile(messages=typed_message(tab))
         if imported is not None:
@@ -246,10 +246,10 @@ class Profiles(QObject):
                 where = there or store.make_folder(where, part)
             return store.create(written, where)
 
-        saved = await self._library.do(create)
+        saved = await self.library.do(create)
         self._attach(tab, saved, profile)
         self._window.show_error(_("Saved as “{name}”.").format(name=one_line(name, 60)))
-        await self._library.refresh(saved.path)
+        await self.library.refresh(saved.path)
 
     async def _save(self, tab: ConnectionTab, *, even_if_changed: bool = False) -> None:
         from dataclasses import replace
@@ -258,7 +258,7 @@ class Profiles(QObject):
         from wsgui.core.profiles.stored_secrets import references
         from wsgui.ui.profiles.form import read_form
 
-        store, secrets = await self._library.ready()
+        store, secrets = await self.library.ready()
         attached = self._attached[tab]
         before = attached.saved.profile
         profile = replace(read_form(tab, attached.profile), id=store.id_of(attached.saved))
@@ -266,9 +266,7 @@ class Profiles(QObject):
         if written is None:
             return
         try:
-            saved = await self._library.do(
-                lambda: store.write(attached.saved, written, even_if_changed=even_if_changed)
-            )
+            saved = await self.library.do(lambda: store.write(attached.saved, written, even_if_changed=even_if_changed))
         except ChangedElsewhereError as error:
             await self._settle(tab, error.sentence)
             return
@@ -278,7 +276,7 @@ class Profiles(QObject):
             if problem := await secrets.forget(before.id, stale):
                 self._window.show_error(problem)
         self._window.show_error(_("Saved: “{name}”.").format(name=one_line(profile.name, 60)))
-        await self._library.refresh()
+        await self.library.refresh()
 
     async def _settle(self, tab: ConnectionTab, sentence: str) -> None:
         """The file is not what was opened: the person says which of the two is kept."""
@@ -297,8 +295,8 @@ class Profiles(QObject):
     async def _fill_again(self, tab: ConnectionTab, path: Path) -> None:
         from wsgui.ui.profiles.form import fill_form
 
-        store, secrets = await self._library.ready()
-        saved = await self._library.do(lambda: store.read(path))
+        store, secrets = await self.library.ready()
+        saved = await self.library.do(lambda: store.read(path))
         filled = await secrets.fill(saved.profile)
         fill_form(tab, filled.profile)
         self._attach(tab, saved, filled.profile, filled.missing)
@@ -335,4 +333,4 @@ class Profiles(QObject):
     async def close(self) -> None:
         """Keep what is still to be kept, and end what goes on."""
         self.arranging.close()
-        await self._library.close()
+        await self.library.close()
