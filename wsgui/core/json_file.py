@@ -18,6 +18,7 @@ from wsgui.core.i18n import _
 
 LARGEST = 50_000_000
 """Bytes."""
+_USUAL = 1 << 16
 DAMAGED = ".damaged"
 _FORMAT = "wsgui"
 
@@ -48,7 +49,9 @@ def read_file(path: Path, number: int, largest: int = LARGEST) -> dict[str, obje
     has then been set aside; another :class:`OSError` where the file cannot be opened.
     """
     with path.open("rb") as file:
-        content = file.read(largest + 1)
+        content = file.read(_USUAL)  # to be asked for the largest one is slow, and most are small
+        if len(content) == _USUAL:
+            content += file.read(largest + 1 - _USUAL)
     try:
         members = _members(content, largest)
     except (ValueError, RecursionError) as error:

@@ -177,7 +177,7 @@ def _refuse_depth(members: Mapping[str, object]) -> None:
         level = [
             entry
             for each in level
-            if isinstance(each, Mapping | list)
-            for entry in (each.values() if isinstance(each, Mapping) else each)
+            if isinstance(each, dict | list)  # JSON has no others, and asking for a Mapping takes five times as long
+            for entry in (each.values() if isinstance(each, dict) else each)
         ]
     raise ValueError(_("it is nested more than {n} levels deep").format(n=DEEPEST))

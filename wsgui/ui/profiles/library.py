@@ -41,7 +41,8 @@ class Library(QObject):
 
     def start(self, work: Coroutine[object, object, None], name: str) -> None:
         """Do something in the background, and tell what hinders it."""
-        self._tasks.start(self._tell_errors(work), name)
+        task = self._tasks.start(self._tell_errors(work), name)
+        task.add_done_callback(lambda _task: work.close())  # it may have been cancelled before it began
 
     async def ready(self) -> tuple[ProfileStore, SecretKeeping]:
         """The folder, and what keeps its secrets."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
@@ -18,9 +19,25 @@ Index = QModelIndex | QPersistentModelIndex
 
 PATH = int(Qt.ItemDataRole.UserRole)
 IS_FOLDER = PATH + 1
+_SAVED = PATH + 2
 _MIME = "application/x-wsgui-profiles"
 _LONGEST = 200
 """Characters of a name that is shown."""
+
+
+class _File(NamedTuple):
+    """A profile with what is asked of it at every key of a search."""
+
+    order: tuple[str, str]
+    saved: Saved
+    text: str
+    parent: str
+
+    @classmethod
+    def of(cls, saved: Saved) -> _File:
+        profile, path = saved.profile, str(saved.path)
+        text = f"{saved.place}\n{profile.name}\n{profile.url}\n{profile.notes}".casefold()
+        return cls((profile.name.casefold(), path), saved, text, str(saved.path.parent))
 
 
 class ProfileModel(QStandardItemModel):
@@ -32,30 +49,38 @@ class ProfileModel(QStandardItemModel):
     def __init__(self, root: Path) -> None:
         super().__init__()
         self._root = root
+        self._listing = Listing((), (), ())
+        self._files: list[_File] = []
+        """In the order of the tree."""
+        self._items: dict[str, QStandardItem] = {}
+        """By the text of the path: to hash a path takes ten times as long."""
         self.setColumnCount(1)
 
     def fill(self, listing: Listing, text: str, in_front: Path | None) -> None:
-        """Show what has all words of ``text`` in its place, URL or notes; ``in_front`` is written bold."""
+        """Show what has all words of ``text`` in its place, name, URL or notes; ``in_front`` is written bold."""
+        if listing is not self._listing:
+            self._listing = listing
+            self._files = sorted(map(_File.of, listing.profiles), key=lambda file: file.order)
         words = text.casefold().split()
-        shown = [saved for saved in listing.profiles if _matches(saved, self._root, words)]
-        wanted = {parent for saved in shown for parent in saved.path.parents}
+        shown = [file for file in self._files if all(word in file.text for word in words)] if words else self._files
+        wanted = {str(folder) for parent in {file.saved.path.parent for file in shown} for folder in _upward(parent)}
         self.clear()
-        at: dict[Path, QStandardItem] = {self._root: self.invisibleRootItem()}
+        at = self._items = {str(self._root): self.invisibleRootItem()}
         for folder in sorted(listing.folders, key=_order):
-            if (not words or folder in wanted) and (parent := at.get(folder.parent)):
-                at[folder] = item = _item(folder, folder.name)
+            if (not words or str(folder) in wanted) and (parent := at.get(str(folder.parent))):
+                at[str(folder)] = item = _item(folder, folder.name)
                 item.setData(True, IS_FOLDER)
                 parent.appendRow(item)
-        for saved in sorted(shown, key=lambda saved: (saved.profile.name.casefold(), saved.path.name)):
-            if parent := at.get(saved.path.parent):
-                item = _item(saved.path, saved.profile.name)
+        for file in shown:
+            if parent := at.get(file.parent):
+                at[str(file.saved.path)] = item = _item(file.saved.path, file.saved.profile.name)
                 item.setDropEnabled(False)
-                item.setToolTip(plain_tip(_tip(saved)))
-                if saved.path == in_front:
-                    font = QFont()
-                    font.setBold(True)
-                    item.setFont(font)
+                item.setData(file.saved, _SAVED)
                 parent.appendRow(item)
+        if bold := at.get(str(in_front)):
+            font = QFont()
+            font.setBold(True)
+            bold.setFont(font)
 
     def path_of(self, index: Index) -> Path | None:
         """The file or folder of a row."""
@@ -68,15 +93,8 @@ class ProfileModel(QStandardItemModel):
 
     def index_of(self, path: Path) -> QModelIndex:
         """The row of a file or folder; an invalid one if it is not shown."""
-        waiting = [self.invisibleRootItem()]
-        while waiting:
-            item = waiting.pop()
-            for row in range(item.rowCount()):
-                child = item.child(row)
-                if child.data(PATH) == path:
-                    return child.index()
-                waiting.append(child)
-        return QModelIndex()
+        item = self._items.get(str(path))
+        return item.index() if item else QModelIndex()
 
     def folder_at(self, index: Index) -> Path:
         """The folder that a row is, or is in."""
@@ -88,7 +106,9 @@ class ProfileModel(QStandardItemModel):
     # Qt's side
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        value: object = super().data(index, role)
+        value: object = super().data(index, _SAVED if role == Qt.ItemDataRole.ToolTipRole else role)
+        if isinstance(value, Saved) and role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(_tip(value))
         return one_line(value, _LONGEST) if role == Qt.ItemDataRole.DisplayRole and isinstance(value, str) else value
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -127,13 +147,8 @@ def _order(folder: Path) -> tuple[int, str]:
     return len(folder.parts), folder.name.casefold()
 
 
-def _matches(saved: Saved, root: Path, words: Sequence[str]) -> bool:
-    profile = saved.profile
-    if not words:
-        return True
-    place = saved.path.relative_to(root).as_posix()
-    text = f"{place}\n{profile.name}\n{profile.url}\n{profile.notes}".casefold()
-    return all(word in text for word in words)
+def _upward(folder: Path) -> tuple[Path, ...]:
+    return (folder, *folder.parents)
 
 
 def _tip(saved: Saved) -> str:
