@@ -95,7 +95,6 @@ async def test_connect_and_check(machine: Machine) -> None:
         asked = [record["text"].split()[1] for record in records if record["text"].startswith("CONNECT /")]
         assert asked[:2] == ["/chat", "/admin"]
         sent = next(record for record in records if record["kind"] == "http")["request_headers"]
-        assert ["X-Stage", "blue"] in sent
         assert ["X-Key", "•••"] in sent
         assert "S3CRET" not in done.stdout
         done = await asyncio.to_thread(machine.wsgui, "check", *arguments, "--json")
