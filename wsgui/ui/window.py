@@ -24,9 +24,9 @@ from wsgui.ui.closed_tabs import ClosedTabs
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
+from wsgui.ui.environments.environments import Environments
 from wsgui.ui.guide.guide import Guide
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
-from wsgui.ui.environments.environments import Environments
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus

@@ -265,7 +265,7 @@ def test_a_locked_keyring_is_said(qapp: QApplication, ring: InMemory) -> None:
         ring.locked = True
         async with window() as shown:
             await choose(shown, "staging")
-            assert "locked" in shown.statusBar().currentMessage()
+            assert any("locked" in toast.text for toast in shown.toasts.shown)
             tab = shown.tab
             tab.address.url_edit.setText("http://{{host}}/{{token}}")
             tab.connect_now()

@@ -47,7 +47,7 @@ def saved(name: str) -> Saved:
 
 
 def told(shown: Window) -> str:
-    return shown.statusBar().currentMessage()
+    return " ".join(toast.text for toast in shown.toasts.shown)
 
 
 async def opened(shown: Window, path: Path) -> None:
