@@ -272,7 +272,9 @@ class ProfileStore:
             profile, left = read(members)
         except ValueError as error:
             raise JsonFileError(set_aside(path, str(error))) from error
-        saved = Saved(path, replace(profile, name=profile.name or path.stem), members, left, self._place(path))
+        if not profile.name:
+            profile = replace(profile, name=path.stem)
+        saved = Saved(path, profile, members, left, self._place(path))
         self._read[path] = (state.st_mtime_ns, state.st_size, saved)
         return saved
 

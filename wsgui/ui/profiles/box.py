@@ -35,6 +35,7 @@ class ProfileBox(QComboBox):
         self._name = ""
         self._changed = False
         self._fill(())
+        self.show_current(None)
         self.activated.connect(self._choose)
 
     @property

@@ -335,5 +335,5 @@ class ProfilePanel(QDockWidget):
 def deleted_sentence(names: list[str]) -> str:
     """What was deleted, for people."""
     if len(names) == 1:
-        return _("“{title}” was deleted.").format(title=one_line(names[0], 60))
+        return _("Deleted: “{title}”.").format(title=one_line(names[0], 60))
     return plural("{n:,} profile was deleted.", "{n:,} profiles were deleted.", len(names)).format(n=len(names))
