@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from wsgui.core.i18n import _
 from wsgui.core.visible import one_line
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -38,7 +39,7 @@ class Environments(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """For the Connection menu."""
-        add_command(menu, _("En&vironments…"), self.show, "Ctrl+Shift+V")
+        add_command(menu, _("En&vironments…"), self.show, "Ctrl+Shift+V", Icon.ENVIRONMENT)
 
     def begin(self) -> None:
         """The window was painted: offer what there is."""

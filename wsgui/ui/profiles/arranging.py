@@ -196,7 +196,11 @@ class Arranging(QObject):
         from dataclasses import replace  # the window opens sooner without it
 
         store, _secrets = await self._library.ready()
-        saved = await self._library.do(lambda: store.read(path))
-        written = await self._library.do(lambda: store.write(saved, replace(saved.profile, notes=notes)))
+
+        def write() -> Saved:
+            saved = store.read(path)
+            return store.write(saved, replace(saved.profile, notes=notes))
+
+        written = await self._library.do(write)
         self.renewed.emit(path, written)
         await self._library.refresh()

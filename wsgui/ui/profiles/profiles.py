@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from wsgui.core.i18n import _
 from wsgui.core.visible import one_line
 from wsgui.net.state import State
 from wsgui.ui.command import add_command
+from wsgui.ui.icons import Icon
 from wsgui.ui.profiles.arranging import Arranging
 from wsgui.ui.profiles.library import Library
 
@@ -60,7 +62,7 @@ class Profiles(QObject):
 
     def add_actions(self, menu: QMenu) -> None:
         """For the File menu."""
-        add_command(menu, _("&Save as a profile"), self.save, QKeySequence.StandardKey.Save)
+        add_command(menu, _("&Save as a profile"), self.save, QKeySequence.StandardKey.Save, Icon.SAVE)
         add_command(menu, _("Save &as another profile…"), lambda: self.save_as(), "Ctrl+Shift+S")
         add_command(menu, _("Re&vert to the profile"), self.revert)
 
@@ -129,15 +131,14 @@ class Profiles(QObject):
         self.front_changed()
 
     def _attach(self, tab: ConnectionTab, saved: Saved, profile: Profile, missing: tuple[str, ...] = ()) -> None:
-        """The tab's form says what ``profile`` does, as far as it can."""
-        from wsgui.ui.profiles.form import read_form
-
+        """``profile`` is what the form says while it is unchanged, with the secrets."""
         if tab not in self._attached:
             pane = tab.events.namespaces
             for signal in (pane.join_wanted, pane.leave_wanted):
                 signal.connect(lambda *_what: self._look_for_changes(tab))
-        self._attached[tab] = Attached(saved, read_form(tab, profile), missing)
+        self._attached[tab] = Attached(saved, profile, missing)
         self._show_name(tab)
+        self._look_for_changes(tab)
 
     # Opening
 
@@ -149,13 +150,13 @@ class Profiles(QObject):
         store, secrets = await self.library.ready()
         saved = await self.library.do(lambda: store.read(path))
         filled = await secrets.fill(saved.profile)
-        from wsgui.ui.profiles.form import fill_form
+        from wsgui.ui.profiles.form import fill_form, read_form
 
         tab = tab or self._window.tab
         if new_tab or not self._is_free(tab):
             tab = self._window.new_tab()
         left = fill_form(tab, filled.profile)
-        self._attach(tab, saved, filled.profile, filled.missing)
+        self._attach(tab, saved, read_form(tab, filled.profile), filled.missing)
         said = [filled.reason] if filled.reason else []
         if filled.missing:
             places = ", ".join(one_line(place, 60) for place in filled.missing[:5])
@@ -265,11 +266,19 @@ class Profiles(QObject):
         written = await secrets.put_away(profile, before, attached.missing)
         if written is None:
             return
-        try:
-            saved = await self.library.do(lambda: store.write(attached.saved, written, even_if_changed=even_if_changed))
-        except ChangedElsewhereError as error:
-            await self._settle(tab, error.sentence)
-            return
+        saved = None
+        while saved is None:
+            known = attached.saved
+            name, notes = attached.profile.name, attached.profile.notes  # the panel may have written others just now
+            profile = replace(profile, name=name, notes=notes)
+            written = replace(written, name=name, notes=notes)
+            write = partial(store.write, known, written, even_if_changed=even_if_changed)
+            try:
+                saved = await self.library.do(write)
+            except ChangedElsewhereError as error:
+                if attached.saved is known:
+                    await self._settle(tab, error.sentence)
+                    return
         self._attach(tab, saved, profile, tuple(set(attached.missing) & set(references(saved.profile))))
         if before.id == saved.profile.id:
             stale = set(references(before)) - set(references(saved.profile))
@@ -293,13 +302,13 @@ class Profiles(QObject):
             await self._fill_again(tab, path)
 
     async def _fill_again(self, tab: ConnectionTab, path: Path) -> None:
-        from wsgui.ui.profiles.form import fill_form
+        from wsgui.ui.profiles.form import fill_form, read_form
 
         store, secrets = await self.library.ready()
         saved = await self.library.do(lambda: store.read(path))
         filled = await secrets.fill(saved.profile)
         fill_form(tab, filled.profile)
-        self._attach(tab, saved, filled.profile, filled.missing)
+        self._attach(tab, saved, read_form(tab, filled.profile), filled.missing)
 
     def _renew(self, path: Path, saved: Saved) -> None:
         """A profile has another name or other notes: so it has in the tabs."""
