@@ -77,14 +77,6 @@ def qapp_args() -> list[str]:
     return ["pytest", *theme.ARGUMENTS]
 
 
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[object]:
-    """It is the program's own kind, too."""
-    from wsgui.app import Application
-
-    return Application
-
-
 @pytest.fixture(autouse=True)
 def strict_logs(request: pytest.FixtureRequest) -> Iterator[UnexpectedLogs]:
     """Fail the test if a warning or worse was logged that it did not announce with ``expected_logs``."""

@@ -31,8 +31,8 @@ from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
-from wsgui.ui.program import Program
 from wsgui.ui.profiles.profiles import Profiles
+from wsgui.ui.program import Program
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.reports.reporting import Reporting

@@ -292,7 +292,9 @@ class Profiles(QObject):
         from wsgui.ui.several_answers import ask_which
 
         answers = [_("&Overwrite it"), _("Save as &another…"), _("&Take what is on disk")]
-        answer = await ask_which(self._window, _("Profile"), sentence, _("What is in the form was not saved yet."), answers)
+        answer = await ask_which(
+            self._window, _("Profile"), sentence, _("What is in the form was not saved yet."), answers
+        )
         if answer == 0:
             await self._save(tab, even_if_changed=True)
         elif answer == 1:
