@@ -18,7 +18,7 @@ from wsgui.core.proxy import ProxyAddressError, read_proxy
 from wsgui.core.records import Direction, Kind, Record
 
 MARK = "•••"
-_SHORTEST = 4
+SHORTEST = 4
 """Characters: a shorter word would be found where it is none of the user's."""
 
 _WORD = r"(?:token(?!s)|secret|passw(?:or)?d|passphrase|api[_-]?key|apikey|signature)"
@@ -63,7 +63,7 @@ def secrets_of(values: OptionValues) -> dict[str, str]:
                 found[value] = name
         elif name in OPTION and OPTION[name].secret:
             found |= dict.fromkeys(_texts(value), name)
-    kept = [text for text in found if len(text) >= _SHORTEST]
+    kept = [text for text in found if len(text) >= SHORTEST]
     return {text: found[text] for text in sorted(kept, key=lambda text: (-len(text), text))}
 
 

@@ -70,6 +70,8 @@ class ConnectionTab(QWidget):
         self.status = Status()
         self.environment: Environment | None = None
         """What gives variables their values."""
+        self.marked: frozenset[str] = frozenset()
+        """Headers and query values that count as secrets though their names do not say so: ``query.room``."""
 
         self.address = AddressBar(settings.urls)
         self.strip = StatusStrip()

@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTableWidget
 
 from tests.ui.profiles.keyring_in_memory import InMemory, in_use
 from tests.ui.running import run, until, window
@@ -22,6 +22,8 @@ from wsgui.core.profiles.text import as_text
 from wsgui.core.protocol import Protocol
 from wsgui.lab.server import serve
 from wsgui.net.state import State
+from wsgui.ui.environments.resolving import secrets_in_use
+from wsgui.ui.profiles.secret_marks import SecretMarks
 from wsgui.ui.window import Window
 
 CHAT = Profile(
@@ -353,5 +355,39 @@ def test_the_keyring_is_not_asked_without_a_secret(qapp: QApplication, monkeypat
             shown.tab.address.url_edit.setText("http://localhost:3000")
             await save_as(shown, "Plain")
             await until(lambda: shown.tabs.tabText(0) == "Plain", "the save")
+
+    run(qapp, body)
+
+
+def test_a_value_marked_as_secret_goes_to_the_keyring(qapp: QApplication, ring: InMemory) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.options.set_values({"query": {"room": "S3CRET", "v": "1", "token": "t0ken"}})
+            tab.options.fill()
+            marks = tab.findChild(SecretMarks)
+            table = tab.options.rows["query"].editor.input
+            assert isinstance(marks, SecretMarks)
+            assert isinstance(table, QTableWidget)
+            menus = [marks.menu_for(table, "query", row) for row in range(table.rowCount())]
+            actions = [menu.actions()[0] for menu in menus if menu]
+            assert [(each.isChecked(), each.isEnabled()) for each in actions] == [
+                (False, True), (False, True), (True, False),
+            ]  # fmt: skip
+            assert menus[-1] is None
+            await save_as(shown, "Live")
+            await until(lambda: shown.tabs.tabText(0) == "Live", "the save")
+            assert "S3CRET" in saved("Live").path.read_text()
+            actions[0].trigger()
+            assert shown.tabs.tabText(0) == "Live *"
+            shown.profiles.save()
+            await until(lambda: shown.tabs.tabText(0) == "Live", "the save")
+            assert "S3CRET" not in saved("Live").path.read_text()
+            assert sorted(ring.kept.values()) == ['"S3CRET"', '"t0ken"']
+            assert secrets_in_use(tab)["S3CRET"] == "query.room"
+            shown.new_tab()
+            await opened(shown, saved("Live").path)
+            assert shown.tab.options.values()["query"] == {"room": "S3CRET", "v": "1", "token": "t0ken"}
+            assert shown.tab.marked == {"query.room"}
 
     run(qapp, body)

@@ -52,7 +52,8 @@ class Environments(QObject):
     def take_tab(self, tab: ConnectionTab) -> None:
         """A tab is new."""
         tab.address.url_edit.textChanged.connect(lambda text: self._show_url_tip(tab, text))
-        tab.options.changed.connect(lambda: self._show_option_tips(tab))
+        for signal in (tab.options.changed, tab.options.filled):  # rows are made later than values
+            signal.connect(lambda: self._show_option_tips(tab))
         tab.destroyed.connect(lambda: self._tips.pop(tab, None))
         if self._stored:
             self._offer(tab)

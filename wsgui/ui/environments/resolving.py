@@ -49,14 +49,19 @@ def _show(tab: ConnectionTab, error: UnresolvedError) -> None:
 
 def secrets_in_use(tab: ConnectionTab) -> dict[str, str]:
     """For the redaction: the secrets of the tab's form as they are on the wire, and those of its environment."""
-    from wsgui.core.redact import secrets_of
+    from wsgui.core.redact import SHORTEST, secrets_of
 
     values = tab.options.values()
     try:
         values = resolve_connection("", values, {}, tab.environment).options
     except UnresolvedError:
         return secrets_of(values)  # it has not been sent like that
-    return (tab.environment.secrets if tab.environment else {}) | secrets_of(values)
+    marked = {}
+    for option, _dot, name in (place.partition(".") for place in tab.marked):
+        given = values.get(option)
+        if isinstance(given, Mapping) and len(value := str(given.get(name, ""))) >= SHORTEST:
+            marked[value] = f"{option}.{name}"
+    return (tab.environment.secrets if tab.environment else {}) | marked | secrets_of(values)
 
 
 def resolving_events(session: EventSession, current: Current) -> EventSession:

@@ -25,12 +25,14 @@ def read_form(tab: ConnectionTab, before: Profile) -> Profile:
         protocol=tab.address.protocol,
         options={**values, **strange},
         namespaces=dict(tab.events.namespaces.wanted),
+        secret=tuple(sorted(tab.marked)),
     )
 
 
 def fill_form(tab: ConnectionTab, profile: Profile) -> tuple[LeftOut, ...]:
     """Show a profile in the form; returns what could not be. The options can be undone there."""
     values, left = usable(profile.options)
+    tab.marked = frozenset(profile.secret)
     tab.options.replace_values(values)
     tab.address.set_protocol(profile.protocol)
     tab.address.url_edit.setText(profile.url)

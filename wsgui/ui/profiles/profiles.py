@@ -83,7 +83,13 @@ class Profiles(QObject):
         for signal in (tab.address.url_edit.textChanged, tab.address.protocol_box.currentIndexChanged):
             signal.connect(lambda _value: self._look_for_changes(tab))
         tab.options.changed.connect(lambda: self._look_for_changes(tab))
+        tab.options.filled.connect(lambda: self._watch_marks(tab))
         tab.destroyed.connect(lambda: self._attached.pop(tab, None))
+
+    def _watch_marks(self, tab: ConnectionTab) -> None:
+        from wsgui.ui.profiles.secret_marks import SecretMarks
+
+        SecretMarks(tab).changed.connect(lambda: self._look_for_changes(tab))
 
     def title(self, tab: ConnectionTab) -> str:
         """What to write on a tab that has a profile; empty if it has none."""
