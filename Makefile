@@ -35,7 +35,7 @@ pictures: setup ## take the pictures of the user guide anew; ARGS name some
 	.venv/bin/python scripts/screenshots.py $(ARGS)
 
 bench: setup-tests ## what the speed promises are measured with
-	@status=0; for name in start connect ingest flood page idle million diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
+	@status=0; for name in start connect ingest flood page idle million profiles diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
 
 package: setup-package ## the packages of this system, in dist/; ARGS name some: deb portable appimage setup dmg
 	.venv/bin/python packaging/build.py $(ARGS)

@@ -31,8 +31,8 @@ def rule(wsgui: str, outside: str) -> Rule:
     return Rule(frozenset(wsgui.split()), frozenset(outside.split()))
 
 
-SMALL = "idna msgpack orjson platformdirs regex tree_sitter tree_sitter_javascript tree_sitter_typescript"
-"""The small pure libraries: values in, values out."""
+SMALL = "idna keyring msgpack orjson platformdirs regex tree_sitter tree_sitter_javascript tree_sitter_typescript"
+"""The small libraries: values in, values out. Keyring speaks with the system, for the secrets of profiles."""
 AIOHTTP = "aiohttp multidict yarl"
 """aiohttp takes and gives the types of its two sisters."""
 SOCKETIO = "socketio engineio"

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_API", "pyside6")  # qasync takes any Qt it finds; this program is written for one
 
 import qasync
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, QTimerEvent, QUrl, Signal
 from PySide6.QtWidgets import QApplication
 
 from wsgui import __version__, language
@@ -180,6 +180,22 @@ class _Turn(QObject):
             self.stop()
 
 
+class Application(QApplication):
+    """Qt's, which on macOS is told of links and files that somebody clicks on, also while the program runs."""
+
+    opened = Signal(str)
+    """A link, or the URL of a file."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen:
+            from PySide6.QtGui import QFileOpenEvent  # the window opens sooner without it
+
+            assert isinstance(event, QFileOpenEvent)
+            self.opened.emit(event.url().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+            return True
+        return super().event(event)
+
+
 def _spare_sources() -> None:
     """Keep PySide6 from reading the source of each module that is imported from now on: 25 ms, a tenth of the start.
 
@@ -203,7 +219,7 @@ def create(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoo
 
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([sys.argv[0], *theme.ARGUMENTS, *argv])
+        application = Application([sys.argv[0], *theme.ARGUMENTS, *argv])
     application.setApplicationName("wsgui")
     application.setApplicationDisplayName("wsgui")
     application.setApplicationVersion(__version__)
@@ -217,6 +233,8 @@ def create(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoo
 
         translate_qt(application)
     window = Window()
+    if isinstance(application, Application):
+        application.opened.connect(window.importing.open)
     # After the window: a style sheet that is there before it is worked out anew for each parent a widget is given.
     theme.apply(application, settings.theme)
     return application, loop, window

@@ -7,8 +7,10 @@ import math
 import pytest
 
 from tests.imports.reading import connection, linked
-from wsgui.core.connection_plan import Pause, Plan, Send, as_json, as_link
+from wsgui.core.connection_plan import Pause, Plan, Send
 from wsgui.core.protocol import Protocol
+from wsgui.exports.code.wsgui_link import write as as_link
+from wsgui.exports.code.wsgui_profile import write as as_json
 from wsgui.imports.imported import NotImportedError
 from wsgui.imports.importing import read
 from wsgui.imports.source import pasted

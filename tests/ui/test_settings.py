@@ -15,7 +15,8 @@ from tests.net.raw_server import answer, raw_server
 from tests.ui.running import recorded, run, until, window
 from wsgui import language
 from wsgui.core import i18n
-from wsgui.core.connection_plan import Plan, as_link
+from wsgui.core.profiles.profile import Profile
+from wsgui.core.profiles.text import as_link
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Kind
 from wsgui.lab.server import serve
@@ -262,7 +263,7 @@ def test_a_forbidden_close_frame_is_asked_about_if_wanted(qapp: QApplication) ->
 
 
 def test_a_link_fills_in_the_form_at_once_if_nobody_wants_to_be_asked(qapp: QApplication) -> None:
-    link = as_link(Plan("http://127.0.0.1:1/admin", Protocol.SOCKETIO, {}))
+    link = as_link(Profile(url="http://127.0.0.1:1/admin"))
 
     async def body() -> None:
         async with window() as shown:

@@ -1,4 +1,4 @@
-"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``code``, ``compare``.
+"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export`` and the others.
 
 The same core, for scripts and CI.
 
@@ -17,17 +17,14 @@ from pathlib import Path
 
 from wsgui import language
 from wsgui.cli.argparse_texts import translate_argparse
-from wsgui.core import javascript_json
-from wsgui.core.address import AddressError, read_address, read_origin
+from wsgui.cli.target import SPOKEN, add_target, check_that_it_applies, emit_of, target_of
+from wsgui.core.address import AddressError, read_origin
 from wsgui.core.i18n import _
-from wsgui.core.option_file import GivenOptions, OptionFileError, read_options
+from wsgui.core.option_file import OptionFileError
 from wsgui.core.option_types import Protocol
-from wsgui.net.session import Target
 
 WRONG_ARGUMENTS = 2
 """The exit status; the others are 0 (works) and 1 (a problem was found)."""
-
-_SPOKEN = [protocol.value for protocol in Protocol]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,15 +45,30 @@ def main(argv: Sequence[str]) -> int:
         return _code(arguments, parser)
     if arguments.command == "compare":
         return _compare(arguments, parser)
+    if arguments.command == "profiles":
+        from wsgui.cli.profile import list_profiles
+
+        return list_profiles()
+    return _connect(arguments, parser)
+
+
+def _connect(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from wsgui.cli import connect
+    from wsgui.cli.profile import read_connection
+    from wsgui.core.redact import Redaction
+
     try:
-        target = _target(arguments)
-        emits = [_emit(event, text) for event, text in arguments.emit]
-        _check_that_it_applies(arguments)
+        given = read_connection(arguments)
+        target = target_of(given)
+        emits = [emit_of(event, text) for event, text in arguments.emit]
+        check_that_it_applies(arguments, given.protocol)
     except (AddressError, OptionFileError, argparse.ArgumentTypeError) as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
-    from wsgui.cli import connect
-
-    return asyncio.run(connect.run(target, emits, arguments.send, arguments.seconds, as_json_lines=arguments.json))
+    redaction = None if given.secrets is None else Redaction(given.secrets)
+    run = connect.run(
+        target, emits, arguments.send, arguments.seconds, as_json_lines=arguments.json, redaction=redaction
+    )
+    return asyncio.run(run)
 
 
 def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -72,7 +84,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
             "Ctrl-C disconnects, as --for does; the status then says whether it worked until there."
         ),
     )
-    _add_target(connect)
+    add_target(connect)
     connect.add_argument(
         "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
         help=_(
@@ -98,7 +110,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     which = serve.add_mutually_exclusive_group()
     which.add_argument("--fault", metavar="ID", help=_("the fault to serve; without it a healthy server"))
-    which.add_argument("--server", choices=_SPOKEN, help=_("the healthy server to serve, by its protocol"))
+    which.add_argument("--server", choices=SPOKEN, help=_("the healthy server to serve, by its protocol"))
     serve.add_argument(
         "--port", type=_port, default=0, metavar="N", help=_("the port to listen on; 0, the default, is a free one")
     )
@@ -133,26 +145,15 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     _add_code(commands, argv)
     _add_compare(commands)
+    commands.add_parser(
+        "profiles",
+        help=_("list the saved connections"),
+        description=_("List the profiles that the window has saved: their places in the tree, and their URLs."),
+        epilog=_("Exit status: 0 all can be used, 1 some are damaged."),
+    )
     for command in commands.choices.values():
         language.add_flag(command)
     return parser
-
-
-def _add_target(parser: argparse.ArgumentParser) -> None:
-    """What to connect to, and how."""
-    parser.add_argument("url", metavar="URL", help=_("the server, for example http://localhost:3000"))
-    parser.add_argument(
-        "--protocol", choices=_SPOKEN, default=Protocol.SOCKETIO.value,
-        help=_("what the server speaks: Socket.IO 3 and 4, Socket.IO 2, or plain WebSocket (default: %(default)s)"),
-    )  # fmt: skip
-    parser.add_argument(
-        "--options",
-        metavar="FILE|JSON",
-        help=_("options with their JavaScript names: JSON, an io(url, {...}) snippet, or a file"),
-    )
-    parser.add_argument(
-        "--namespace", metavar="NS", action="append", default=[], help=_("a namespace to join; may be repeated")
-    )
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -165,7 +166,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "What is printed and saved holds no credentials."
         ),
     )
-    _add_target(check)
+    add_target(check)
     check.add_argument(
         "--origin", metavar="ORIGIN", default="",
         help=_("the origin of the web page, https://app.example.com: also find out what a browser would do"),
@@ -187,7 +188,7 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser], arg
         description=_("Write a connection as a program or a command line that connects in the same way."),
         epilog=_("Exit status: 0 it is written, 1 it could not be, 2 the arguments are wrong. Secrets stand in it."),
     )
-    _add_target(code)
+    add_target(code)
     code.add_argument(
         "--emit", nargs=2, metavar=("EVENT", "ARGUMENTS"), action="append", default=[],
         help=_("an event to send, with an acknowledgement asked for; may be repeated"),
@@ -197,6 +198,9 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser], arg
         "--format", choices=_code_formats() if argv[:1] == ["code"] else None, default="javascript",
         help=_("the format (default: %(default)s)"),
     )  # fmt: skip
+    code.add_argument(
+        "--with-secrets", action="store_true", help=_("with a profile or an environment: write their secrets, too")
+    )
     code.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("the file to write; without it, the output"))
 
 
@@ -227,21 +231,22 @@ def _report_file(text: str) -> Path:
 def _check(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     from wsgui.checks.diagnosis import Question
     from wsgui.cli import check
+    from wsgui.cli.profile import read_connection
 
     try:
-        given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
+        given = read_connection(arguments)
         origin = _origin(arguments.origin)
     except (OptionFileError, argparse.ArgumentTypeError) as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
     question = Question(
-        url=arguments.url,
+        url=given.url,
         values=given.values,
-        protocol=Protocol(arguments.protocol),
-        namespaces=_namespaces(arguments),
+        protocol=given.protocol,
+        namespaces=tuple(given.namespaces),
         origin=origin,
         slow=arguments.slow,
     )
-    return asyncio.run(check.run(question, as_json=arguments.json, file=arguments.report))
+    return asyncio.run(check.run(question, given.secrets or {}, as_json=arguments.json, file=arguments.report))
 
 
 def _origin(text: str) -> str:
@@ -249,10 +254,6 @@ def _origin(text: str) -> str:
         return read_origin(text)
     except AddressError as error:
         raise argparse.ArgumentTypeError(f"--origin: {error}") from error
-
-
-def _namespaces(arguments: argparse.Namespace) -> tuple[str, ...]:
-    return tuple(name if name.startswith("/") else f"/{name}" for name in arguments.namespace)
 
 
 def _seconds(text: str) -> float:
@@ -320,14 +321,16 @@ def _code_formats() -> list[str]:
 
 def _code(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     from wsgui.cli import code
+    from wsgui.cli.profile import read_connection
 
     try:
-        target = _target(arguments)
-        emits = [_emit(event, text) for event, text in arguments.emit]
-        _check_that_it_applies(arguments)
+        given = read_connection(arguments, with_secrets=arguments.with_secrets)
+        target = target_of(given)
+        emits = [emit_of(event, text) for event, text in arguments.emit]
+        check_that_it_applies(arguments, given.protocol)
     except (AddressError, OptionFileError, argparse.ArgumentTypeError) as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
-    return code.write(arguments.url, target, emits, arguments.send, arguments.format, arguments.output)
+    return code.write(given, target, emits, arguments.send, arguments.format, arguments.output)
 
 
 def _compare(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
@@ -343,40 +346,6 @@ def _compare(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
         )
     except RecordingError as error:
         parser.exit(WRONG_ARGUMENTS, f"wsgui: {error}\n")
-
-
-def _target(arguments: argparse.Namespace) -> Target:
-    given = read_options(arguments.options) if arguments.options else GivenOptions(None, {}, ())
-    address = read_address(arguments.url, Protocol(arguments.protocol))
-    return Target(address, given.values, _namespaces(arguments), Protocol(arguments.protocol), notes=given.notes)
-
-
-def _check_that_it_applies(arguments: argparse.Namespace) -> None:
-    """Refuse what means nothing with the protocol."""
-    if arguments.protocol == Protocol.WEBSOCKET:
-        if arguments.emit:
-            raise argparse.ArgumentTypeError(_("--emit: a plain WebSocket has no events; send a message with --send"))
-        if arguments.namespace:
-            raise argparse.ArgumentTypeError(_("--namespace: a plain WebSocket has none; its path stands in the URL"))
-    elif arguments.send:
-        raise argparse.ArgumentTypeError(_("--send is for --protocol websocket; Socket.IO sends events with --emit"))
-
-
-def _emit(event: str, text: str) -> tuple[str, list[object]]:
-    try:
-        value = javascript_json.loads(text)
-    except javascript_json.JsonError as error:
-        sentence = _("--emit {event}: the JSON is broken at line {line}, column {column}: {why}")
-        raise argparse.ArgumentTypeError(
-            sentence.format(event=event, line=error.line, column=error.column, why=error)
-        ) from error
-    if not isinstance(value, list):
-        raise argparse.ArgumentTypeError(
-            _('--emit {event}: ARGUMENTS is a JSON array of all the arguments, for example [1, "two"]').format(
-                event=event
-            )
-        )
-    return event, value
 
 
 def print_nowhere() -> None:

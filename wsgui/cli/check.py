@@ -7,6 +7,7 @@ import contextlib
 import json
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from wsgui.checks.diagnosis import Diagnosis, Question
@@ -27,8 +28,8 @@ WORKS, PROBLEM = 0, 1
 _SIGN = {Status.PASS: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
 
-async def run(question: Question, *, as_json: bool, file: Path | None) -> int:
-    """Diagnose and print; the exit status is 0 only where all is well. Ctrl-C ends it, as a problem."""
+async def run(question: Question, secrets: Mapping[str, str], *, as_json: bool, file: Path | None) -> int:
+    """Diagnose and print, without ``secrets``; exit status 0 only where all is well. Ctrl-C ends it, as a problem."""
     stop = asyncio.Event()
     with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run by KeyboardInterrupt
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
@@ -46,7 +47,7 @@ async def run(question: Question, *, as_json: bool, file: Path | None) -> int:
         await tasks.close()
     if not reports:
         return PROBLEM
-    redaction = Redaction(secrets_of(question.values))
+    redaction = Redaction({**secrets, **secrets_of(question.values)})
     report = redaction.report(reports[0])
     _print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(text_of(report)))
     if file is not None and not _save(make_report(report.url, redaction, diagnosis=report), file):

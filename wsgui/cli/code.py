@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from wsgui.cli.profile import Given
 from wsgui.core.connection_plan import Plan, Send
 from wsgui.core.i18n import _
 from wsgui.exports.code_formats import code_formats
@@ -13,7 +14,7 @@ from wsgui.net.session import Target
 
 
 def write(
-    url: str,
+    given: Given,
     target: Target,
     emits: Sequence[tuple[str, list[object]]],
     messages: Sequence[str],
@@ -27,7 +28,7 @@ def write(
         sys.stderr.write(sentence.format(title=_(form.title)) + "\n")
         return 1
     steps = [Send(event, args, ack=True) for event, args in emits] + [Send("", [text]) for text in messages]
-    text = form.write(Plan(url, target.protocol, target.values, dict.fromkeys(target.namespaces), tuple(steps)))
+    text = form.write(Plan(given.url, target.protocol, target.values, given.namespaces, tuple(steps)))
     if output is None:
         sys.stdout.write(text)
         return 0

@@ -12,6 +12,7 @@ from wsgui.core.describe import describe
 from wsgui.core.json_line import as_json
 from wsgui.core.option_types import Protocol
 from wsgui.core.records import Kind, Record
+from wsgui.core.redact import Redaction
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.net.session import EmitOptions, Target
@@ -29,8 +30,9 @@ Emit = tuple[str, list[object]]
 class Printer:
     """Prints records, and remembers whether the connection ever worked and whether anything failed."""
 
-    def __init__(self, stop: Callable[[], None], *, as_json_lines: bool) -> None:
+    def __init__(self, stop: Callable[[], None], redaction: Redaction | None, *, as_json_lines: bool) -> None:
         self._stop = stop
+        self._redaction = redaction
         self._as_json_lines = as_json_lines
         self.joined = False
         self.unread = False
@@ -40,6 +42,8 @@ class Printer:
     def __call__(self, record: Record) -> None:
         self.joined = self.joined or record.kind is Kind.CONNECT
         self.failed = self.failed or record.kind in (Kind.CONNECT_ERROR, Kind.RECONNECT_FAILED)
+        if self._redaction is not None:
+            record = self._redaction.record(record)
         try:
             print(as_json(record) if self._as_json_lines else self._line(record), flush=True)
         except BrokenPipeError:
@@ -55,14 +59,22 @@ class Printer:
 
 
 async def run(
-    target: Target, emits: list[Emit], texts: list[str], seconds: float | None, *, as_json_lines: bool
+    target: Target,
+    emits: list[Emit],
+    texts: list[str],
+    seconds: float | None,
+    *,
+    as_json_lines: bool,
+    redaction: Redaction | None = None,
 ) -> int:
     """Connect, send ``emits`` or over a plain WebSocket ``texts``, and print; after ``seconds`` disconnect.
+
+    What is printed goes through ``redaction``.
 
     Returns the exit status.
     """
     stop = asyncio.Event()
-    printer = Printer(stop.set, as_json_lines=as_json_lines)
+    printer = Printer(stop.set, redaction, as_json_lines=as_json_lines)
     session: SocketioSession | WebSocketSession
 
     def take(records: Sequence[Record]) -> None:

@@ -25,6 +25,7 @@ from wsgui.core.address import read_address
 from wsgui.core.causes import CAUSES
 from wsgui.core.console_texts import WORDINGS
 from wsgui.core.guide import read_guide
+from wsgui.core.keyring_secrets import known_keyrings
 from wsgui.core.option_types import Protocol
 from wsgui.core.option_values import OptionValues
 from wsgui.core.options import OPTIONS
@@ -109,6 +110,7 @@ def _counts() -> list[Step]:
         found("version", lambda: __version__),
         found("versions", lambda: ", ".join(versions())),
         found("options", lambda: len(OPTIONS)),
+        found("keyrings", lambda: len(known_keyrings())),
         found("checks", lambda: len(all_checks())),
         found("causes", lambda: len(CAUSES)),
         found("faults", lambda: len(faults())),

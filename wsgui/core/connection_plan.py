@@ -1,22 +1,15 @@
-"""A connection as the window has it in front of it, to be handed on: as code, as a file, as a link.
-
-As JSON it is an object with the number of its format in ``wsgui``; :mod:`wsgui.imports.formats.profile` reads it.
-"""
+"""A connection and what is done on it, to be handed on: as code, as a file, as a link."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from wsgui.core import javascript_json
 from wsgui.core.option_values import OptionValues
+from wsgui.core.profiles.profile import Message, Profile
 from wsgui.core.protocol import Protocol
-
-FORMAT = 1
-"""Raise it when a reader of the old one would misunderstand the new."""
-LINK = "wsgui://connect"
 
 
 @dataclass(frozen=True)
@@ -63,29 +56,19 @@ class Plan:
     name: str = ""
 
 
-def as_json(plan: Plan) -> str:
-    """The text of a file; ends with a line break."""
-    return javascript_json.dumps(_object(plan), indent=True) + "\n"
+def as_profile(plan: Plan) -> Profile:
+    """The connection with its messages, to be written as a file or a link; pauses and waiting have no place there."""
+    return Profile(
+        plan.name,
+        plan.url,
+        plan.protocol,
+        plan.options,
+        plan.namespaces,
+        tuple(_message(step) for step in plan.steps if isinstance(step, Send) and (step.event or step.args)),
+    )
 
 
-def as_link(plan: Plan) -> str:
-    """A link that opens the connection in the window, which asks first."""
-    text = javascript_json.dumps(_object(plan))
-    return f"{LINK}#{base64.urlsafe_b64encode(text.encode()).decode().rstrip('=')}"
-
-
-def _object(plan: Plan) -> dict[str, object]:
-    messages = [
-        {"event": step.event, "text": ", ".join(map(javascript_json.dumps, step.args)) if step.event else step.args[0]}
-        for step in plan.steps
-        if isinstance(step, Send) and (step.event or step.args)
-    ]
-    return {
-        "wsgui": FORMAT,
-        **({"name": plan.name} if plan.name else {}),
-        "url": plan.url,
-        "protocol": plan.protocol.value,
-        "options": dict(plan.options),
-        **({"namespaces": dict(plan.namespaces)} if plan.namespaces else {}),
-        **({"messages": messages} if messages else {}),
-    }
+def _message(step: Send) -> Message:
+    if step.event:
+        return Message(step.event, ", ".join(map(javascript_json.dumps, step.args)))
+    return Message("", str(step.args[0]))

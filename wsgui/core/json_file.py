@@ -18,6 +18,7 @@ from wsgui.core.i18n import _
 
 LARGEST = 50_000_000
 """Bytes."""
+_USUAL = 1 << 16
 DAMAGED = ".damaged"
 _FORMAT = "wsgui"
 
@@ -39,22 +40,26 @@ def data_folder(name: str) -> Path:
     return platformdirs.user_data_path("wsgui", appauthor=False) / name
 
 
-def read_file(path: Path, number: int) -> dict[str, object]:
+def read_file(path: Path, number: int, largest: int = LARGEST) -> dict[str, object]:
     """The members of a file whose format has this number or a lower one; ``wsgui``, the number, is among them.
+
+    ``largest`` is in bytes; what is larger counts as damaged.
 
     Raises :class:`FileNotFoundError`; :class:`NewerFormatError`; :class:`JsonFileError` for what is damaged, which
     has then been set aside; another :class:`OSError` where the file cannot be opened.
     """
     with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
+        content = file.read(_USUAL)  # to be asked for the largest one is slow, and most are small
+        if len(content) == _USUAL:
+            content += file.read(largest + 1 - _USUAL)
     try:
-        members = _members(content)
+        members = _members(content, largest)
     except (ValueError, RecursionError) as error:
         reason = str(error) or type(error).__name__
-        raise JsonFileError(_damaged(path, reason)) from error
+        raise JsonFileError(set_aside(path, reason)) from error
     found = members.get(_FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise JsonFileError(_damaged(path, _("it has no number of a format in “wsgui”")))
+        raise JsonFileError(set_aside(path, _("it has no number of a format in “wsgui”")))
     if found > number:
         sentence = _("{name} was written by a newer wsgui (format {found}, known here: {number}) and is left as it is.")
         raise NewerFormatError(sentence.format(name=path.name, found=found, number=number))
@@ -65,7 +70,7 @@ def write_file(path: Path, number: int, members: Mapping[str, object]) -> None:
     """Write the file whole or not at all, for its owner alone (mode 0600). Raises :class:`OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     text = javascript_json.dumps({_FORMAT: number, **members}, indent=True) + "\n"
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}-", suffix=".part", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:30]}-", suffix=".part", dir=path.parent)
     written = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -78,17 +83,8 @@ def write_file(path: Path, number: int, members: Mapping[str, object]) -> None:
         raise
 
 
-def _members(content: bytes) -> dict[str, object]:
-    if len(content) > LARGEST:
-        raise ValueError(_("it is larger than {n} bytes").format(n=LARGEST))
-    value = javascript_json.loads(content.decode("utf-8-sig"))
-    if not isinstance(value, dict):
-        raise ValueError(_("it is no JSON object"))  # noqa: TRY004 - the text is wrong, not a type
-    return value
-
-
-def _damaged(path: Path, reason: str) -> str:
-    """Set the file aside; the sentence says where it is now."""
+def set_aside(path: Path, reason: str) -> str:
+    """Give a damaged file another name; the sentence says why, and where it is now."""
     aside = path.with_name(path.name + DAMAGED)
     number = 1
     while aside.exists():
@@ -101,3 +97,12 @@ def _damaged(path: Path, reason: str) -> str:
         return sentence.format(name=path.name, reason=reason, error=error.strerror or error)
     sentence = _("{name} cannot be read: {reason}. It was set aside as {aside}.")
     return sentence.format(name=path.name, reason=reason, aside=aside)
+
+
+def _members(content: bytes, largest: int) -> dict[str, object]:
+    if len(content) > largest:
+        raise ValueError(_("it is larger than {n} bytes").format(n=largest))
+    value = javascript_json.loads(content.decode("utf-8-sig"))
+    if not isinstance(value, dict):
+        raise ValueError(_("it is no JSON object"))  # noqa: TRY004 - the text is wrong, not a type
+    return value

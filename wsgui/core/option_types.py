@@ -9,10 +9,12 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.option_checks import CHECKS, PARSERS, OptionType
 from wsgui.core.option_values import OptionError, OptionValue, literal, same_value
 from wsgui.core.protocol import Protocol
+from wsgui.core.variables import named_in
 
 __all__ = ["Fidelity", "Group", "Option", "OptionError", "OptionType", "OptionValue", "Protocol"]
 
 _SHOWN_LENGTH = 60
+_TEXTS = (OptionType.TEXT, OptionType.PATH, OptionType.IP_ADDRESS, OptionType.PROXY, OptionType.FILE)
 
 
 class Group(StrEnum):
@@ -64,7 +66,12 @@ class Option:
     """What this version does not honour exactly, or how JavaScript does it otherwise; empty where both do the same."""
 
     def check(self, value: OptionValue) -> OptionValue:
-        """``value`` in its normal shape; raises :class:`OptionError`. ``None`` means the default."""
+        """``value`` in its normal shape; raises :class:`OptionError`. ``None`` means the default.
+
+        A text with variables in it is checked when they have their values.
+        """
+        if isinstance(value, str) and self.type in _TEXTS and named_in(value):
+            return value
         return self.default if value is None else CHECKS[self.type](self, value)
 
     def parse(self, text: str) -> OptionValue:

@@ -18,7 +18,7 @@ from wsgui.core.proxy import ProxyAddressError, read_proxy
 from wsgui.core.records import Direction, Kind, Record
 
 MARK = "•••"
-_SHORTEST = 4
+SHORTEST = 4
 """Characters: a shorter word would be found where it is none of the user's."""
 
 _WORD = r"(?:token(?!s)|secret|passw(?:or)?d|passphrase|api[_-]?key|apikey|signature)"
@@ -43,6 +43,7 @@ _SHOWN_CONNECT = re.compile(r"^(→ 40(?:/[^,{]*,)?)\{.*$", re.MULTILINE)
 _SENT_CONNECT = re.compile(r"(?:^|(?<=\x1e))(4?0(?:/[^,{\x1e]*,)?)\{[^\x1e]*")
 """As it is on the wire, and as a record has it."""
 _NAMES_A_SECRET = re.compile(r"token|secret|passw|api.?key|^auth|^key$|jwt|signature", re.IGNORECASE)
+_SECRET_HEADERS = re.compile(rf"{_CREDENTIALS}|cookie", re.IGNORECASE)
 _HINT = re.compile(rf"{_WORD}|auth|cookie|key|jwt|sig=|code=|access=|@", re.IGNORECASE)
 """Without it nothing else is found either; most records have nothing of the kind."""
 
@@ -53,7 +54,7 @@ def secrets_of(values: OptionValues) -> dict[str, str]:
     for name, value in values.items():
         if name == "query" and isinstance(value, Mapping):
             for key, each in value.items():
-                if _NAMES_A_SECRET.search(key):
+                if names_a_secret(key):
                     found |= dict.fromkeys(_texts(each), f"query.{key}")
         elif name == "proxy" and isinstance(value, str):
             try:
@@ -62,8 +63,13 @@ def secrets_of(values: OptionValues) -> dict[str, str]:
                 found[value] = name
         elif name in OPTION and OPTION[name].secret:
             found |= dict.fromkeys(_texts(value), name)
-    kept = [text for text in found if len(text) >= _SHORTEST]
+    kept = [text for text in found if len(text) >= SHORTEST]
     return {text: found[text] for text in sorted(kept, key=lambda text: (-len(text), text))}
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether a header or a query parameter of this name holds a credential."""
+    return bool(_NAMES_A_SECRET.search(name) or _SECRET_HEADERS.fullmatch(name))
 
 
 class Redaction:

@@ -41,6 +41,7 @@ class Draft:
         """The place of the URL in the source, for what is said of it."""
         self.protocol = Protocol.SOCKETIO
         self.namespaces: dict[str, Mapping[str, object] | None] = {}
+        self.notes = ""
         self.messages: list[Message] = []
         self._source = source
         self._values: dict[str, OptionValue] = {}
@@ -122,6 +123,7 @@ class Draft:
             options=values,
             namespaces=self.namespaces,
             messages=tuple(self.messages),
+            notes=self.notes,
             taken=tuple(self._taken(values)),
             changed=tuple(self._changed),
             left=tuple(self._left),

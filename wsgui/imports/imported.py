@@ -6,23 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wsgui.core.option_values import OptionValues
+from wsgui.core.profiles.profile import Message
 from wsgui.core.protocol import Protocol
+
+__all__ = ["Imported", "Message", "NotImportedError"]
 
 
 class NotImportedError(ValueError):
     """Nothing was imported; the message is one sentence with the place, such as ``chat.json, line 3, column 7: …``."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A saved message: an event, or with a plain WebSocket a text."""
-
-    event: str
-    """Empty for a plain WebSocket."""
-    text: str
-    """The arguments as JSON, separated by commas; or the message itself."""
-    title: str = ""
-    ack: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +32,7 @@ class Imported:
     namespaces: Mapping[str, Mapping[str, object] | None] = field(default_factory=dict)
     """To be joined besides the URL's own, each with its ``auth``."""
     messages: tuple[Message, ...] = ()
+    notes: str = ""
     taken: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     """What stands in the form otherwise than in the source, and why."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -10,8 +12,9 @@ from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
 from wsgui.ui.icons import Icon, show_icon
-from wsgui.ui.named import named
+from wsgui.ui.named import KEEPS_TEXT, named
 from wsgui.ui.pasted_text import is_for_import
+from wsgui.ui.profiles.box import ProfileBox
 from wsgui.ui.theme import show_bad
 
 PROTOCOL_LABEL = {
@@ -38,10 +41,7 @@ class AddressBar(QWidget):
         super().__init__()
         self._before = ""
         """The URL before the last change."""
-        self.profile_box = named(QComboBox(), "profileBox", _("Profile"))
-        self.profile_box.addItem(_("No profile"))
-        self.profile_box.setEnabled(False)
-        self.profile_box.setToolTip(_("Saved connections come with a later version."))
+        self.profile_box = ProfileBox()
         self.protocol_box = self._make_protocol_box()
         self.url_edit = named(QLineEdit(), "urlEdit", _("URL of the server"))
         self.url_edit.setPlaceholderText("http://localhost:3000")
@@ -70,7 +70,7 @@ class AddressBar(QWidget):
         self._problem.setProperty("tone", "bad")
         self._problem.hide()
 
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self.profile_box, self.protocol_box):
             row.addWidget(widget)
@@ -89,6 +89,17 @@ class AddressBar(QWidget):
         self.connect_button.clicked.connect(self.connect_wanted)
         self.disconnect_button.clicked.connect(self.stop_wanted)
         self.diagnose_button.clicked.connect(self.diagnose_wanted)
+
+    @cached_property
+    def environment_box(self) -> QComboBox:
+        """Which environment gives variables their values; made when there is one, for the window to open sooner."""
+        box = named(QComboBox(), "environmentBox", _("Environment"))
+        box.setProperty(KEEPS_TEXT, True)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMaximumWidth(180)
+        self._row.insertWidget(1, box)
+        QWidget.setTabOrder(self.profile_box, box)
+        return box
 
     @property
     def url(self) -> str:

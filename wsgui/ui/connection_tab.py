@@ -35,7 +35,9 @@ from wsgui.ui.tab_recording import TabRecording
 
 if TYPE_CHECKING:
     from wsgui.core.address import Address
+    from wsgui.core.environments import Connection, Environment
     from wsgui.core.recording import Recording
+    from wsgui.net.session import EventSession, MessageSession
     from wsgui.ui.message_pane import MessagePane
 
 MOST_FAREWELL = 5.0
@@ -66,6 +68,10 @@ class ConnectionTab(QWidget):
         self._busy = False
         self._shown: dict[str, bool] = {}
         self.status = Status()
+        self.environment: Environment | None = None
+        """What gives variables their values."""
+        self.marked: frozenset[str] = frozenset()
+        """Headers and query values that count as secrets though their names do not say so: ``query.room``."""
 
         self.address = AddressBar(settings.urls)
         self.strip = StatusStrip()
@@ -125,8 +131,10 @@ class ConnectionTab(QWidget):
             return
         from wsgui.core.address import AddressError, read_address  # the window opens sooner without it
 
+        if (connection := self.resolved()) is None:
+            return
         try:
-            address = read_address(self.address.url, self.address.protocol)
+            address = read_address(connection.url, self.address.protocol)
         except AddressError as error:
             self.address.show_problem(str(error))
             self.address.url_edit.setFocus()
@@ -141,7 +149,13 @@ class ConnectionTab(QWidget):
         self.options.blame("", "")
         self._show(Status(State.CONNECTING))
         self.strip.begin()
-        self._tasks.start(self._connect(address, self.address.url), "connect")
+        self._tasks.start(self._connect(address, connection), "connect")
+
+    def resolved(self) -> Connection | None:
+        """What the form says, with the values of all variables; ``None`` where one has none: it is said there."""
+        from wsgui.ui.environments.resolving import resolve_form
+
+        return resolve_form(self)
 
     def stop(self) -> None:
         """Cancel or disconnect, whatever state it is in."""
@@ -216,13 +230,14 @@ class ConnectionTab(QWidget):
 
     # The session
 
-    async def _connect(self, address: Address, url: str) -> None:
+    async def _connect(self, address: Address, connection: Connection) -> None:
+        typed = self.address.url  # as it was typed, variables and all, it is remembered
         try:
-            make_session = await self._prepare(url)
-            session = self._session = make_session(self._target(address))
+            make_session = await self._prepare(connection.url)
+            session = self._session = make_session(self._target(address, connection))
             self.faulty.set_arming(session.faults)
-            self._settings.remember_url(url)
-            self.address.remember(url)
+            self._settings.remember_url(typed)
+            self.address.remember(typed)
             session.open()
             await session.wait()
         finally:
@@ -238,15 +253,15 @@ class ConnectionTab(QWidget):
         if self.status.state is not State.CLOSED:
             self._show(Status())
 
-    def _target(self, address: Address) -> Target:
+    def _target(self, address: Address, connection: Connection) -> Target:
         from wsgui.core.proxy import with_default_proxy
 
-        values = with_default_proxy(self.options.values(), self._settings.proxy, address.host, address.port)
+        values = with_default_proxy(connection.options, self._settings.proxy, address.host, address.port)
         if self.address.protocol is Protocol.WEBSOCKET:
             from wsgui.core.options import applying
 
             return Target(address, applying(values, Protocol.WEBSOCKET), protocol=Protocol.WEBSOCKET)
-        more = self.events.namespaces.wanted
+        more = connection.namespaces
         return Target(
             address,
             values,
@@ -265,13 +280,16 @@ class ConnectionTab(QWidget):
             self.recording.tell(url=url, protocol=self.address.protocol.value)
 
         def make(target: Target) -> Session:
+            from wsgui.ui.environments.resolving import resolving_events, resolving_messages
+
             told = (target, tap, self._show, self.recorded.is_behind)
-            session: Session
             if plain:
-                session = self.messages.session = module.WebSocketSession(*told)
-            else:
-                session = self.events.session = module.SocketioSession(*told)
-            return session
+                messages: MessageSession = module.WebSocketSession(*told)
+                self.messages.session = resolving_messages(messages, lambda: self.environment)
+                return messages
+            events: EventSession = module.SocketioSession(*told)
+            self.events.session = resolving_events(events, lambda: self.environment)
+            return events
 
         return make
 

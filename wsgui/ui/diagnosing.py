@@ -16,6 +16,7 @@ from wsgui.core.records import Kind
 from wsgui.net.state import State
 
 if TYPE_CHECKING:
+    from wsgui.core.environments import Connection
     from wsgui.core.findings import Change
     from wsgui.core.option_values import OptionValues
     from wsgui.lab.process import Place
@@ -92,9 +93,12 @@ class Diagnosing(QObject):
     # What the page asks for
 
     def _form(self, origin: str, slow: bool) -> Form | None:
+        from dataclasses import replace  # the window opens sooner without it
+
         from wsgui.core.address import AddressError, read_address
         from wsgui.core.options import applying
         from wsgui.ui.diagnosis.run import Form
+        from wsgui.ui.environments.resolving import secrets_in_use
 
         tab = self._tab
         if not tab.address.url:
@@ -105,38 +109,33 @@ class Diagnosing(QObject):
             tab.address.show_problem(problems[0].sentence, of_url=False)
             tab.options.focus_option(problems[0].option)
             return None
+        if (connection := tab.resolved()) is None:
+            return None
         tab.address.show_problem("")
-        protocol = tab.address.protocol
-        values = self._values(tab.options.values())
+        protocol, values = tab.address.protocol, self._values(connection)
+        form = Form(
+            url=connection.url, protocol=protocol, values=values, origin=origin, slow=slow, secrets=secrets_in_use(tab)
+        )
         if protocol is Protocol.WEBSOCKET:
-            return Form(
-                url=tab.address.url, protocol=protocol, values=applying(values, protocol), origin=origin, slow=slow
-            )
-        more = tuple(tab.events.namespaces.wanted)
+            return replace(form, values=applying(values, protocol))
+        more = tuple(connection.namespaces)
         try:
-            own = read_address(tab.address.url, protocol).namespace
+            own = read_address(connection.url, protocol).namespace
         except AddressError:
             own = "/"  # the first finding says what is wrong with the URL
-        return Form(
-            url=tab.address.url,
-            protocol=protocol,
-            values=values,
-            namespaces=(own, *more) if more else (),
-            origin=origin,
-            slow=slow,
-        )
+        return replace(form, namespaces=(own, *more) if more else ())
 
-    def _values(self, values: OptionValues) -> OptionValues:
-        """The options with the proxy of the settings, as a connection has it."""
+    def _values(self, connection: Connection) -> OptionValues:
+        """The options with the proxy of the settings, as a session has them."""
         from wsgui.core.address import AddressError, read_address
         from wsgui.core.proxy import with_default_proxy
         from wsgui.ui.settings import Settings
 
         try:
-            address = read_address(self._tab.address.url, self._tab.address.protocol)
+            address = read_address(connection.url, self._tab.address.protocol)
         except AddressError:
-            return values  # the first finding says what is wrong with the URL
-        return with_default_proxy(values, Settings().proxy, address.host, address.port)
+            return connection.options  # the first finding says what is wrong with the URL
+        return with_default_proxy(connection.options, Settings().proxy, address.host, address.port)
 
     def _open_tap(self) -> Tap:
         tab = self._tab

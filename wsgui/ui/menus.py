@@ -57,6 +57,8 @@ class Menus(QObject):
         add_command(file, _("&Close connection"), window.close_front, "Ctrl+W", Icon.CLOSE)
         add_command(file, _("Reopen the closed tab"), window.closed_tabs.reopen, "Ctrl+Shift+T", Icon.UNDO)
         file.addSeparator()
+        window.profiles.add_actions(file)
+        file.addSeparator()
         window.importing.add_actions(file)
         window.shelf.add_actions(file)
         window.code_export.add_actions(file)
@@ -88,6 +90,7 @@ class Menus(QObject):
         )
         add_command(connection, _("Faults on pu&rpose, from this client…"), lambda: window.tab.show_faults())
         add_command(connection, _("&Faults of the built-in server…"), window.show_faults, which=Icon.BUG)
+        window.environments.add_actions(connection)
         connection.addSeparator()
         add_command(connection, _("Go to the &URL"), partial(self.go_to, "url"), "Ctrl+L")
         add_command(
@@ -109,6 +112,7 @@ class Menus(QObject):
             action.toggled.connect(lambda shown, pane=pane: self._show_pane(pane, shown=shown))
             view.addAction(action)
             self._shown[pane] = action
+        window.profiles.add_view(view)
         view.addSeparator()
         add_command(view, _("&Log"), lambda: self.show_page("log"), "Ctrl+Shift+L", Icon.LOG)
         add_command(view, _("&Wire"), lambda: self.show_page("wire"), "Ctrl+Shift+W", Icon.WIRE)

@@ -99,12 +99,19 @@ class Settings:
     def keep_layout(self, name: str, state: QByteArray) -> None:
         self._keep(f"layout/{name}", state)
 
-    def is_shown(self, pane: str) -> bool:
-        """Whether the person left a pane open."""
-        return str(self._store.value(f"shown/{pane}", "true")) == "true"
+    def is_shown(self, pane: str, *, otherwise: bool = True) -> bool:
+        """Whether the person left a pane open; ``otherwise`` it was never shown or hidden."""
+        return str(self._store.value(f"shown/{pane}", "true" if otherwise else "false")) == "true"
 
     def keep_shown(self, pane: str, shown: bool) -> None:
         self._keep(f"shown/{pane}", "true" if shown else "false")
+
+    def width(self, pane: str, default: int) -> int:
+        """Pixels."""
+        return self._number(f"layout/width-{pane}", default)
+
+    def keep_width(self, pane: str, pixels: int) -> None:
+        self._store.setValue(f"layout/width-{pane}", pixels)
 
     @property
     def page(self) -> str:
@@ -114,6 +121,15 @@ class Settings:
     @page.setter
     def page(self, name: str) -> None:
         self._keep("page", name)
+
+    @property
+    def environment(self) -> str:
+        """The name of the environment that was chosen last; empty if none was."""
+        return str(self._store.value("environment", ""))
+
+    @environment.setter
+    def environment(self, name: str) -> None:
+        self._store.setValue("environment", name)
 
     @property
     def keep_days(self) -> int:

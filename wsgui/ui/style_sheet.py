@@ -138,6 +138,9 @@ QLabel[pill="bad"] { background: $bad_tint; color: $bad }
 #firstRun { background: $window; border: none }
 #firstRun > QWidget > QWidget { background: $window }
 #namespaceList::item, #filterOffers::item { padding: 4px 8px }
+#profileTree::item { padding: 4px 0 }
+QDockWidget { font-weight: 600 }
+QDockWidget::title { padding: 10px 12px 0 12px }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 4px }
 QFrame[card="true"] QLabel { background: transparent; border: none }
 QTableView[facts="true"]::item { padding: 3px }

@@ -24,12 +24,14 @@ from wsgui.ui.closed_tabs import ClosedTabs
 from wsgui.ui.code.code_export import CodeExport
 from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
+from wsgui.ui.environments.environments import Environments
 from wsgui.ui.guide.guide import Guide
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
+from wsgui.ui.profiles.profiles import Profiles
 from wsgui.ui.program import Program
 from wsgui.ui.recordings.shelf import Shelf
 from wsgui.ui.recordings.tab import RecordingTab
@@ -81,6 +83,9 @@ class Window(QMainWindow):
         self.program = Program(self)
         self.guide = Guide(self)
         self.closed_tabs = ClosedTabs(self)
+        self.profiles = Profiles(self)
+        self.environments = Environments(self, self.profiles.library)
+        self.profiles.named.connect(lambda tab: self._set_title(tab, str(tab.property("host"))))
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -93,6 +98,7 @@ class Window(QMainWindow):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _index: self._show_title())
+        self.tabs.currentChanged.connect(lambda _index: self.profiles.front_changed())
         self.setCentralWidget(self.tabs)
         self.menus = Menus(self)
         if geometry := self.settings.layout("window"):
@@ -125,6 +131,8 @@ class Window(QMainWindow):
         tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.address.import_wanted.connect(self.importing.show_text)
         tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
+        self.profiles.take_tab(tab)
+        self.environments.take_tab(tab)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
@@ -202,7 +210,8 @@ class Window(QMainWindow):
     # Tabs
 
     def _set_title(self, tab: ConnectionTab, title: str) -> None:
-        tab.setProperty("title", title)
+        tab.setProperty("host", title)
+        tab.setProperty("title", self.profiles.title(tab) or title)
         self._mark_tab(tab, tab.status)
 
     def _mark_tab(self, tab: ConnectionTab, status: Status) -> None:
@@ -289,6 +298,8 @@ class Window(QMainWindow):
             await self.comparing.close()
             await self.importing.close()
             await self.program.close()
+            await self.environments.close()
+            await self.profiles.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -308,6 +319,8 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
             QTimer.singleShot(0, self, self._welcome)
+            QTimer.singleShot(0, self, self.profiles.begin)
+            QTimer.singleShot(0, self, self.environments.begin)
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)

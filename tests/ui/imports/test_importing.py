@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.recordings.opening import session
 from tests.ui.running import run, until, window
-from wsgui.core.connection_plan import Plan, Send, as_json, as_link
+from wsgui.core.connection_plan import Plan, Send
 from wsgui.core.protocol import Protocol
+from wsgui.exports.code.wsgui_link import write as as_link
+from wsgui.exports.code.wsgui_profile import write as as_json
 from wsgui.lab.server import serve
 from wsgui.net.state import State
 from wsgui.ui.imports.import_dialog import LONGEST_SHOWN, ImportDialog

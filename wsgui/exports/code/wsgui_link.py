@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wsgui.core.connection_plan import Plan, as_link
+from wsgui.core.connection_plan import Plan, as_profile
 from wsgui.core.i18n import N_
+from wsgui.core.profiles.text import as_link
 from wsgui.core.protocol import Protocol
 
 TITLE = N_("wsgui:// link, to share")
@@ -12,5 +13,5 @@ PROTOCOLS = frozenset(Protocol)
 
 
 def write(plan: Plan) -> str:
-    """See :func:`wsgui.core.connection_plan.as_link`."""
-    return as_link(plan) + "\n"
+    """See :func:`wsgui.core.profiles.text.as_link`."""
+    return as_link(as_profile(plan)) + "\n"

@@ -1,17 +1,16 @@
-"""A connection that wsgui wrote: the JSON object of :mod:`wsgui.core.connection_plan`, as a file or a text."""
+"""A connection that wsgui wrote: a profile as a file or a text, see :mod:`wsgui.core.profiles.text`."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from wsgui.core.connection_plan import FORMAT
 from wsgui.core.i18n import N_, _
-from wsgui.core.option_values import OptionValue
-from wsgui.core.protocol import Protocol
-from wsgui.imports.careful_json import Document, items, mapping, text_of
+from wsgui.core.profiles.stored_secrets import put_back
+from wsgui.core.profiles.text import FORMAT
+from wsgui.core.profiles.text import read as read_profile
+from wsgui.imports.careful_json import Document, mapping, text_of
 from wsgui.imports.draft import Draft
-from wsgui.imports.imported import Imported, Message, NotImportedError
+from wsgui.imports.imported import Imported, NotImportedError
 from wsgui.imports.source import Source
 
 TITLE = N_("wsgui profile")
@@ -35,29 +34,21 @@ def connection(source: Source, document: Document) -> Imported:
     if number != FORMAT:
         sentence = _("{name} was written by a version of wsgui that has another format ({n}). Update wsgui.")
         raise NotImportedError(sentence.format(name=source.name, n=text_of(number) or "?"))
-    draft = Draft(source, text_of(root.get("name")))
+    profile, left = read_profile(root)
+    profile, missing = put_back(profile, {})
+    draft = Draft(source, profile.name)
     draft.twice(document.twice)
-    draft.url = text_of(root.get("url"))
-    try:
-        draft.protocol = Protocol(text_of(root.get("protocol")) or Protocol.SOCKETIO)
-    except ValueError:
-        draft.left("protocol", _("There is no such protocol."))
-    draft.options(_values(root.get("options")))
-    for name, auth in mapping(root.get("namespaces")).items():
-        if name.startswith("/") and "," not in name and name.isprintable():
-            draft.namespaces[name] = mapping(auth) or None
-        else:
-            draft.left(name, _("It is no name of a namespace."))
-    for each in map(mapping, items(root.get("messages"))):
-        draft.message(Message(text_of(each.get("event")), text_of(each.get("text")), text_of(each.get("title"))))
-    for name in root.keys() - {"wsgui", "name", "url", "protocol", "options", "namespaces", "messages"}:
+    draft.url = profile.url
+    draft.protocol = profile.protocol
+    draft.options(profile.options)
+    draft.namespaces.update(profile.namespaces)
+    draft.notes = profile.notes
+    for message in profile.messages:
+        draft.message(message)
+    for name in missing:
+        draft.left(name, _("It is a secret, which the file does not hold. Fill it in."))
+    for each in left:
+        draft.left(each.name, each.reason)
+    for name in profile.more:
         draft.left(name, _("This version does not know it."))
     return draft.finish()
-
-
-def _values(value: object) -> Mapping[str, OptionValue]:
-    """The options; JSON has no ``Infinity`` and writes ``null`` for it."""
-    values: dict[str, OptionValue] = {}
-    for name, entry in mapping(value).items():
-        values[name] = math.inf if entry is None else entry  # type: ignore[assignment] # of JSON; checked one by one
-    return values

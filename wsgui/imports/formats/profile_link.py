@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsgui.core.connection_plan import LINK
 from wsgui.core.i18n import N_, _
+from wsgui.core.profiles.text import LINK
 from wsgui.imports.careful_json import read_json
 from wsgui.imports.formats.profile import connection
 from wsgui.imports.imported import Imported, NotImportedError

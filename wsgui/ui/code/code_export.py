@@ -14,6 +14,7 @@ from wsgui.ui.icons import Icon
 
 if TYPE_CHECKING:
     from wsgui.core.connection_plan import Plan, Send
+    from wsgui.core.environments import Connection
     from wsgui.ui.code.code_dialog import CodeDialog
     from wsgui.ui.connection_tab import ConnectionTab
     from wsgui.ui.window import Window
@@ -36,8 +37,10 @@ class CodeExport(QObject):
         from wsgui.core.address import AddressError, read_address
 
         tab = self._window.tab
+        if (connection := tab.resolved()) is None:
+            return
         try:
-            read_address(tab.address.url, tab.address.protocol)
+            read_address(connection.url, tab.address.protocol)
         except AddressError as error:
             tab.address.show_problem(str(error))
             tab.address.url_edit.setFocus()
@@ -45,7 +48,7 @@ class CodeExport(QObject):
         if self.dialog is None:
             from wsgui.ui.code.code_dialog import CodeDialog
 
-            self.dialog = CodeDialog(self._window, _plan_of(tab), _typed_in(tab))
+            self.dialog = CodeDialog(self._window, _plan_of(tab, connection), _typed_in(tab))
             self.dialog.told.connect(self._window.show_error)
             self.dialog.finished.connect(self._forget)
             self.dialog.open()
@@ -55,13 +58,12 @@ class CodeExport(QObject):
         self.dialog = None
 
 
-def _plan_of(tab: ConnectionTab) -> Plan:
+def _plan_of(tab: ConnectionTab, connection: Connection) -> Plan:
     from wsgui.core.connection_plan import Plan
     from wsgui.core.options import applying
 
     protocol = tab.address.protocol
-    wanted = {} if protocol is Protocol.WEBSOCKET else tab.events.namespaces.wanted
-    return Plan(tab.address.url, protocol, applying(tab.options.values(), protocol), wanted)
+    return Plan(connection.url, protocol, applying(connection.options, protocol), connection.namespaces)
 
 
 def _typed_in(tab: ConnectionTab) -> Send | None:

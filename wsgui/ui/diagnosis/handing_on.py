@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from PySide6.QtGui import QGuiApplication
 
 from wsgui.core.bug_report import BugReport
 from wsgui.core.findings import Report
-from wsgui.core.option_values import OptionValues
-from wsgui.core.redact import Redaction, secrets_of
+from wsgui.core.redact import Redaction
 from wsgui.exports.report_formats import report_formats
 from wsgui.exports.reporting import make_report
 
 
-def copy_markdown(report: Report, values: OptionValues) -> None:
+def copy_markdown(report: Report, secrets: Mapping[str, str]) -> None:
     """Put it on the clipboard."""
-    QGuiApplication.clipboard().setText(report_formats()[".md"].write(handed_on(report, values)))
+    QGuiApplication.clipboard().setText(report_formats()[".md"].write(handed_on(report, secrets)))
 
 
-def handed_on(report: Report, values: OptionValues) -> BugReport:
+def handed_on(report: Report, secrets: Mapping[str, str]) -> BugReport:
     """The report as others may have it."""
-    return make_report(report.url, Redaction(secrets_of(values)), diagnosis=report)
+    return make_report(report.url, Redaction(secrets), diagnosis=report)
 
 
 def proposed_name(report: Report) -> str:

@@ -185,7 +185,7 @@ class DiagnosisPane(QWidget):
         self._start(decided_by=candidate)
 
     async def _save(self, report: Report, form: Form, file: Path) -> None:
-        problem = await save(handed_on(report, form.values), file)
+        problem = await save(handed_on(report, form.secrets), file)
         self.told.emit(problem or _("The report was saved to {file}.").format(file=file))
 
     def _learn(self) -> None:
@@ -194,7 +194,7 @@ class DiagnosisPane(QWidget):
 
     def _copy(self) -> None:
         if self.run.report is not None and self.run.form is not None:
-            copy_markdown(self.run.report, self.run.form.values)
+            copy_markdown(self.run.report, self.run.form.secrets)
             self.told.emit(_("The report was copied as Markdown, without secrets."))
 
     # What is shown of it

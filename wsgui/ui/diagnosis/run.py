@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -46,6 +46,8 @@ class Form:
     namespaces: tuple[str, ...] = ()
     origin: str = ""
     slow: bool = False
+    secrets: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """For the redaction: what must not be handed on, and what to call it."""
 
     @property
     def wanted(self) -> Wish:

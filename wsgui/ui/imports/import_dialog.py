@@ -56,6 +56,9 @@ class ImportDialog(QDialog):
     """Reads in a thread; nothing outside of it changes before ``chosen``."""
 
     chosen = Signal(Imported)
+    """To be filled in."""
+    to_save = Signal(Imported)
+    """To be saved as a profile, too; after ``chosen``."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,7 +95,9 @@ class ImportDialog(QDialog):
         self.preview.setTabChangesFocus(True)
         self.use_button = named(QPushButton(_("Fill in the f&orm")), "importUse")
         self.use_button.setProperty("role", "primary")
-        self.use_button.setEnabled(False)
+        self.save_button = named(QPushButton(_("Fill in and sa&ve…")), "importSave")
+        for button in (self.use_button, self.save_button):
+            button.setEnabled(False)
         self._settling = QTimer(self, singleShot=True, interval=SETTLING)
         self._lay_out()
         self._settling.timeout.connect(self._read_typed)
@@ -101,8 +106,9 @@ class ImportDialog(QDialog):
         self.files_button.clicked.connect(self._ask_for_files)
         self.paste_button.clicked.connect(lambda: self.read_text(QGuiApplication.clipboard().text()))
         self.list.currentRowChanged.connect(self._show)
-        self.use_button.clicked.connect(self._use)
         self.finished.connect(self._give_up_reading)
+        self.use_button.clicked.connect(lambda: self._use())
+        self.save_button.clicked.connect(lambda: self._use(save=True))
         self._say("")
 
     def read_text(self, text: str) -> None:
@@ -188,6 +194,7 @@ class ImportDialog(QDialog):
         self.list.setVisible(count > 1)
         self.list.setCurrentRow(0)
         self.use_button.setEnabled(True)
+        self.save_button.setEnabled(True)
         self.use_button.setDefault(True)
 
     def _clear(self) -> None:
@@ -196,6 +203,7 @@ class ImportDialog(QDialog):
         self.list.hide()
         self.preview.clear()
         self.use_button.setEnabled(False)
+        self.save_button.setEnabled(False)
 
     # Showing
 
@@ -209,10 +217,12 @@ class ImportDialog(QDialog):
         each = self.current
         self.preview.setPlainText(_told(each) if each else "")
 
-    def _use(self) -> None:
+    def _use(self, *, save: bool = False) -> None:
         if each := self.current:
             self.chosen.emit(each)
             self.accept()
+            if save:
+                self.to_save.emit(each)
 
     def _say(self, sentence: str, tone: str = "muted") -> None:
         self.said.setText(one_line(sentence, 600))
@@ -254,6 +264,7 @@ class ImportDialog(QDialog):
         splitter.setSizes([170, 340])
         buttons = QDialogButtonBox()
         buttons.addButton(self.use_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)

@@ -52,6 +52,7 @@ class Importing(QObject):
 
             self.dialog = ImportDialog(self._window)
             self.dialog.chosen.connect(self._use)
+            self.dialog.to_save.connect(self._window.profiles.save_as)
             self.dialog.finished.connect(self._forget)
             self.dialog.open()
         self.dialog.raise_()

@@ -207,9 +207,9 @@ class Shelf(QObject):
             self.export_tab(tab)
         elif recording := self._window.tab.recording:
             edit = self._window.tab.log.filter_edit
-            from wsgui.core.redact import secrets_of
+            from wsgui.ui.environments.resolving import secrets_in_use
 
-            secrets = secrets_of(self._window.tab.options.values())
+            secrets = secrets_in_use(self._window.tab)
             self._export(recording, _name(recording.path), edit.condition, edit.text(), secrets)
         else:
             self._window.show_error(_("There is nothing to export: this connection has recorded nothing yet."))

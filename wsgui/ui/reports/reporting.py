@@ -55,13 +55,12 @@ class Reporting(QObject):
 
 
 def _of_connection(tab: ConnectionTab) -> Matter:
-    from wsgui.core.redact import secrets_of
+    from wsgui.ui.environments.resolving import secrets_in_use
     from wsgui.ui.reports.report_dialog import Matter
 
     url, name = tab.address.url, tab.recording.path.stem if tab.recording and tab.recording.path else "wsgui"
     if tab.recording is not None:
         tab.recording.flush()
-    values = tab.options.values()
     pane = tab.diagnosing.pane
     return Matter(
         url=url,
@@ -69,7 +68,7 @@ def _of_connection(tab: ConnectionTab) -> Matter:
         tried=tab.snippet.text(),
         recording=tab.recording,
         diagnosis=pane.run.report if pane else None,
-        secrets=secrets_of(values),
+        secrets=secrets_in_use(tab),
     )
 
 

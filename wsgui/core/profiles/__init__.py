@@ -1,0 +1,1 @@
+"""Saved connections: what one holds, how it is written, and the folder that they are kept in."""
