@@ -43,8 +43,10 @@ def test_what_is_wrong_is_said_with_its_place() -> None:
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=3) | st.binary(max_size=4),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["$hex", "$base64", "$file", "$json", "a"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["$hex", "$base64", "$file", "$json", "a"]), inner, max_size=2)
+    ),
     max_leaves=8,
 )
 

@@ -143,7 +143,7 @@ def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> Non
             click(tab)
             await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 1, "the event")
             tab.send.event_edit.setText("other")
-            tab.events.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
+            tab.sending.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
             assert tab.send.event_edit.text() == "echo"
             assert tab.send.payload_edit.toPlainText() == '{"room":7}, null'
             tab.send.beautify()
@@ -155,8 +155,8 @@ def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> Non
                 [{"room": 7}, None],
                 [{"room": 7}, None],
             ]
-            tab.send.history_menu.aboutToShow.emit()
-            assert [action.text() for action in tab.send.history_menu.actions()][-1] == 'echo  {"room": 7}, null'
+            tab.send.history_button.list.aboutToShow.emit()
+            assert [action.text() for action in tab.send.history_button.list.actions()][-1] == 'echo  {"room": 7}, null'
 
     run(qapp, body)
 

@@ -1,8 +1,8 @@
 """Bytes among the arguments of an event: JSON has none, so an object with one of three names stands for them.
 
 ``{"$hex": "01 02"}``, ``{"$base64": "AQI="}`` and ``{"$file": "/path"}`` are sent as the bytes that they name, at any
-depth, as the attachments that Socket.IO makes of a ``Buffer``. ``{"$json": {…}}`` is sent as the object in it: so one that
-happens to look like one of these can be sent, too.
+depth, as the attachments that Socket.IO makes of a ``Buffer``. ``{"$json": {…}}`` is sent as the object in it: so one
+that happens to look like one of these can be sent, too.
 """
 
 from __future__ import annotations

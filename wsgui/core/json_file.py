@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import platformdirs
@@ -47,14 +47,26 @@ def read_file(path: Path, number: int) -> dict[str, object]:
     """
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
+    return _read(path, content, number, _damaged)
+
+
+def read_foreign_file(path: Path, number: int) -> dict[str, object]:
+    """As :func:`read_file`, of somebody's file: it stays where it is, whatever is in it."""
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    return _read(path, content, number, _unreadable)
+
+
+def _read(path: Path, content: bytes, number: int, damaged: Callable[[Path, str], str]) -> dict[str, object]:
+    """``damaged`` gives the sentence about a file that cannot be read, from the reason."""
     try:
         members = _members(content)
     except (ValueError, RecursionError) as error:
         reason = str(error) or type(error).__name__
-        raise JsonFileError(_damaged(path, reason)) from error
+        raise JsonFileError(damaged(path, reason)) from error
     found = members.get(_FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise JsonFileError(_damaged(path, _("it has no number of a format in “wsgui”")))
+        raise JsonFileError(damaged(path, _("it has no number of a format in “wsgui”")))
     if found > number:
         sentence = _("{name} was written by a newer wsgui (format {found}, known here: {number}) and is left as it is.")
         raise NewerFormatError(sentence.format(name=path.name, found=found, number=number))
@@ -85,6 +97,10 @@ def _members(content: bytes) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ValueError(_("it is no JSON object"))  # noqa: TRY004 - the text is wrong, not a type
     return value
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    return _("{name} cannot be read: {reason}.").format(name=path.name, reason=reason)
 
 
 def _damaged(path: Path, reason: str) -> str:

@@ -32,6 +32,8 @@ class LogPane(QWidget):
 
     edit_wanted = Signal(Record)
     """The person wants to edit this event and send it."""
+    save_wanted = Signal(Record)
+    """The person wants to keep this event or message."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
     cleared = Signal()
@@ -126,6 +128,8 @@ class LogPane(QWidget):
         self._answer_action.setEnabled(False)
         self._edit_action = self._action(_("Edit and send…"), self._edit)
         self._edit_action.setEnabled(False)
+        self._save_action = self._action(_("Save as message…"), self._save)
+        self._save_action.setEnabled(False)
         self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
         self._wire_action.setEnabled(False)
         self._why_action = self._action(_("Why? Diagnose"), self.why_wanted.emit)
@@ -224,6 +228,10 @@ class LogPane(QWidget):
         if self.model.recording is not None and self._chosen is not None:
             self.edit_wanted.emit(self.model.recording.record(self._chosen))
 
+    def _save(self) -> None:
+        if self.model.recording is not None and self._chosen is not None:
+            self.save_wanted.emit(self.model.recording.record(self._chosen))
+
     def _show_in_wire(self) -> None:
         if self.model.recording is not None and self._chosen is not None:
             self.wire_wanted.emit(self.model.recording.record(self._chosen))
@@ -248,7 +256,8 @@ class LogPane(QWidget):
             self.details.show_record(record)
             self._answer_action.setEnabled(asks_for_answer(record))
             self._why_action.setEnabled(went_wrong(record))
-            self._edit_action.setEnabled(record.kind is Kind.EVENT)
+            for action in (self._edit_action, self._save_action):
+                action.setEnabled(record.kind in (Kind.EVENT, Kind.WS_MESSAGE))
             self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it
