@@ -1,4 +1,5 @@
-"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``code``, ``compare``.
+"""The commands without a window: ``connect``, ``check``, ``lab``, ``recordings``, ``export``, ``code``, ``compare`` and
+``run``.
 
 The same core, for scripts and CI.
 
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from wsgui import language
 from wsgui.cli.argparse_texts import translate_argparse
+from wsgui.cli.run_arguments import add_run, run_sequence
 from wsgui.core import javascript_json
 from wsgui.core.address import AddressError, read_address, read_origin
 from wsgui.core.i18n import _
@@ -46,6 +48,8 @@ def main(argv: Sequence[str]) -> int:
         return _export(arguments, parser)
     if arguments.command == "code":
         return _code(arguments, parser)
+    if arguments.command == "run":
+        return run_sequence(arguments, parser)
     if arguments.command == "compare":
         return _compare(arguments, parser)
     try:
@@ -133,6 +137,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     _add_code(commands, argv)
     _add_compare(commands)
+    add_run(commands)
     for command in commands.choices.values():
         language.add_flag(command)
     return parser

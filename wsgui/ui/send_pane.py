@@ -203,6 +203,13 @@ class SendPane(QWidget):
         except PayloadError:
             return []  # the message under the editor says so
 
+    def written_arguments(self) -> list[object]:
+        """The same as JSON, in which bytes have names: see :mod:`wsgui.core.binary_values`."""
+        try:
+            return read_arguments(self.payload_edit.toPlainText())
+        except PayloadError:
+            return []
+
     def message(self) -> SavedMessage:
         """What is typed, right or wrong."""
         limit = self.timeout_edit.text().strip()

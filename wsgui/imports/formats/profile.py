@@ -50,7 +50,10 @@ def connection(source: Source, document: Document) -> Imported:
             draft.left(name, _("It is no name of a namespace."))
     for each in map(mapping, items(root.get("messages"))):
         draft.message(Message(text_of(each.get("event")), text_of(each.get("text")), text_of(each.get("title"))))
-    for name in root.keys() - {"wsgui", "name", "url", "protocol", "options", "namespaces", "messages"}:
+    if "steps" in root:
+        draft.left("steps", _("A sequence is run with “wsgui run FILE”, or imported under Sequences."))
+    known = {"wsgui", "name", "url", "protocol", "options", "namespaces", "messages", "steps", "times"}
+    for name in root.keys() - known:
         draft.left(name, _("This version does not know it."))
     return draft.finish()
 

@@ -45,7 +45,7 @@ class CodeExport(QObject):
         if self.dialog is None:
             from wsgui.ui.code.code_dialog import CodeDialog
 
-            self.dialog = CodeDialog(self._window, _plan_of(tab), _typed_in(tab))
+            self.dialog = CodeDialog(self._window, plan_of(tab), _typed_in(tab))
             self.dialog.told.connect(self._window.show_error)
             self.dialog.finished.connect(self._forget)
             self.dialog.open()
@@ -55,7 +55,8 @@ class CodeExport(QObject):
         self.dialog = None
 
 
-def _plan_of(tab: ConnectionTab) -> Plan:
+def plan_of(tab: ConnectionTab) -> Plan:
+    """The connection of the form, without steps."""
     from wsgui.core.connection_plan import Plan
     from wsgui.core.options import applying
 
@@ -76,4 +77,4 @@ def _typed_in(tab: ConnectionTab) -> Send | None:
         return None
     namespace = send.namespace_box.currentText()
     joined = send.namespace_box.count() > 1
-    return Send(event, send.typed_arguments(), namespace if joined else "", ack=send.ack_box.isChecked())
+    return Send(event, send.written_arguments(), namespace if joined else "", ack=send.ack_box.isChecked())
