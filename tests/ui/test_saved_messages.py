@@ -35,7 +35,7 @@ async def panel_of(tab: ConnectionTab) -> SavedPanel:
 
 
 def kept(shown: Window) -> list[str]:
-    library = shown.saving.store.library
+    library = shown.saving.store.content
     return [each.title for each in library.messages] if library else []
 
 
@@ -162,10 +162,10 @@ def test_messages_and_folders_are_moved(qapp: QApplication) -> None:
             dialog.setTextValue("chat")
             dialog.accept()
             store = shown.saving.store
-            await until(lambda: store.library is not None and store.library.folders == ("rooms", "chat"), "the folder")
+            await until(lambda: store.content is not None and store.content.folders == ("rooms", "chat"), "the folder")
             panel.tree.folder_move_wanted.emit("rooms", "chat")
             await until(
-                lambda: store.library is not None and store.library.messages[0].folder == "chat/rooms", "the move"
+                lambda: store.content is not None and store.content.messages[0].folder == "chat/rooms", "the move"
             )
 
     run(qapp, body)

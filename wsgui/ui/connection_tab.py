@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from wsgui.core.recording import Recording
     from wsgui.ui.message_pane import MessagePane
     from wsgui.ui.saved.saving import Saving
+    from wsgui.ui.sequences.runs import Runs
 
 MOST_FAREWELL = 5.0
 """Seconds: the end of a session takes less, see :meth:`wsgui.net.session.Session.close`."""
@@ -84,7 +86,7 @@ class ConnectionTab(QWidget):
         )
         self.pages.offer((N_("Connect to the built-in server"), self.demo_wanted.emit))
         self.log = self.pages.log
-        self.sending = Sending(saving)
+        self.sending = Sending(saving, lambda: self.runs)
         self.events = self.sending.events
         self.send = self.events.send
         self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
@@ -102,11 +104,19 @@ class ConnectionTab(QWidget):
         self.log.answer_wanted.connect(self.events.answer_by_hand)
         self.log.edit_wanted.connect(self.sending.edit)
         self.log.save_wanted.connect(self.sending.save)
+        self.log.sequence_wanted.connect(lambda records: saving().keep_rows(records, self.sending.show_sequence))
         self.pages.problem.connect(self.problem)
         # A diagnosis has much to show, and nothing is sent from there.
         self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
         self.pages.remember(settings)
         self._show_protocol()
+
+    @cached_property
+    def runs(self) -> Runs:
+        """What runs sequences here."""
+        from wsgui.ui.sequences.runs import Runs
+
+        return Runs(self)
 
     @property
     def messages(self) -> MessagePane:
@@ -204,6 +214,8 @@ class ConnectionTab(QWidget):
         self.pages.keep_layout()
         await self.diagnosing.close()
         await self.sending.end()
+        if "runs" in self.__dict__:
+            await self.runs.close()
         if self._session:
             await self._session.close()
         await self._tasks.close()

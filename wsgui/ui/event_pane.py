@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from wsgui.ui.namespace_pane import NamespacePane
     from wsgui.ui.saved.panel import SavedPanel
     from wsgui.ui.saved.saving import Saving
+    from wsgui.ui.sequences.panel import SequencePanel
+    from wsgui.ui.sequences.runs import Runs
 
 NO_EVENT = N_("“{name}” is a message for a plain WebSocket, and this tab speaks Socket.IO.")
 
@@ -30,9 +32,10 @@ NO_EVENT = N_("“{name}” is a message for a plain WebSocket, and this tab spe
 class EventPane(QTabWidget):
     """Acts on ``session``; without one it says why it cannot."""
 
-    def __init__(self, saving: Callable[[], Saving]) -> None:
+    def __init__(self, saving: Callable[[], Saving], runs: Callable[[], Runs]) -> None:
         super().__init__()
         self._saving = saving
+        self._runs = runs
         named(self, "eventPane", _("Send and namespaces"))
         self.setDocumentMode(True)
         self.session: EventSession | None = None
@@ -45,6 +48,8 @@ class EventPane(QTabWidget):
         self.addTab(self._page, _("Namespaces"))
         self.saved = LatePage(self._make_saved)
         self.addTab(self.saved, _("Saved"))
+        self.sequences = LatePage(self._make_sequences)
+        self.addTab(self.sequences, _("Sequences"))
         self.currentChanged.connect(lambda _row: self.namespaces)
         self._repeating = Repeating(self.send.repeat)
         self.send.send_wanted.connect(self._send)
@@ -111,8 +116,10 @@ class EventPane(QTabWidget):
         return self._deliver(message.event, arguments, message.namespace, flags_of(message))
 
     def message_of(self, record: Record) -> SavedMessage | None:
-        message = event_of(record)
-        if message is None or record.direction is Direction.OUT:
+        from wsgui.core.recorded_steps import message_of
+
+        message = message_of(record)
+        if message is None or not message.event or record.direction is Direction.OUT:
             return message
         typed = self.send.message()
         return replace(message, ack=typed.ack, volatile=typed.volatile, timeout=typed.timeout)
@@ -138,6 +145,11 @@ class EventPane(QTabWidget):
         from wsgui.ui.saved.panel import SavedPanel
 
         return SavedPanel(self, self._saving(), lambda: self.setCurrentWidget(self.send))
+
+    def _make_sequences(self) -> SequencePanel:
+        from wsgui.ui.sequences.panel import SequencePanel
+
+        return SequencePanel(self._runs(), self._saving(), self, plain=False)
 
     def _rule_chosen(self) -> None:
         self.answers = self.send.rule is not AnswerRule.BY_HAND
@@ -185,17 +197,3 @@ class EventPane(QTabWidget):
             self.session.leave(namespace)
         except NotConnectedError as error:
             self.namespaces.show_problem(str(error))
-
-
-def event_of(record: Record) -> SavedMessage | None:
-    """An event of the log as a message, with bytes as JSON can name them; ``None`` for another record."""
-    from wsgui.core.binary_values import written
-    from wsgui.core.describe import packet_of
-    from wsgui.core.javascript_json import dumps
-
-    packet = packet_of(record)
-    if packet is None or not packet.is_event:
-        return None
-    text = ", ".join(dumps(written(value)) for value in packet.args)
-    asks = packet.id is not None and record.direction is Direction.OUT
-    return SavedMessage(event=packet.event, text=text, namespace=packet.namespace, ack=asks, key="")

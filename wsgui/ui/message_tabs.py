@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTabWidget
 
 from wsgui.core.i18n import N_, _
-from wsgui.core.message_form import MessageForm, MessageFormError, read_message
-from wsgui.core.records import Kind, Record
+from wsgui.core.message_form import MessageFormError, read_message
+from wsgui.core.records import Record
 from wsgui.core.saved_messages import SavedMessage
 from wsgui.ui.late_page import LatePage
 from wsgui.ui.message_pane import MessagePane
@@ -18,6 +18,8 @@ from wsgui.ui.named import named
 if TYPE_CHECKING:
     from wsgui.ui.saved.panel import SavedPanel
     from wsgui.ui.saved.saving import Saving
+    from wsgui.ui.sequences.panel import SequencePanel
+    from wsgui.ui.sequences.runs import Runs
 
 NO_MESSAGE = N_("“{name}” is a Socket.IO event, and this tab is a plain WebSocket.")
 
@@ -25,15 +27,18 @@ NO_MESSAGE = N_("“{name}” is a Socket.IO event, and this tab is a plain WebS
 class MessageTabs(QTabWidget):
     """The send pane and the pages beside it; see :class:`wsgui.ui.saved.composer.Composer`."""
 
-    def __init__(self, saving: Callable[[], Saving]) -> None:
+    def __init__(self, saving: Callable[[], Saving], runs: Callable[[], Runs]) -> None:
         super().__init__()
         named(self, "messageTabs", _("Send and saved messages"))
         self.setDocumentMode(True)
         self._saving = saving
+        self._runs = runs
         self.send = MessagePane()
         self.saved = LatePage(self._make_saved)
         self.addTab(self.send, _("Send"))
         self.addTab(self.saved, _("Saved"))
+        self.sequences = LatePage(self._make_sequences)
+        self.addTab(self.sequences, _("Sequences"))
         self.send.save_wanted.connect(lambda message: saving().ask(message))
 
     def take_focus(self) -> None:
@@ -63,11 +68,9 @@ class MessageTabs(QTabWidget):
         return self.send.deliver(lambda session: session.send_message(content))
 
     def message_of(self, record: Record) -> SavedMessage | None:
-        if record.kind is not Kind.WS_MESSAGE:
-            return None
-        if isinstance(record.data, bytes):
-            return SavedMessage(text=record.data.hex(" "), form=MessageForm.HEX, key="")
-        return SavedMessage(text=record.data or "", key="")
+        from wsgui.core.recorded_steps import message_of
+
+        return message_of(record)
 
     async def end(self) -> None:
         """End what is being repeated."""
@@ -77,3 +80,8 @@ class MessageTabs(QTabWidget):
         from wsgui.ui.saved.panel import SavedPanel
 
         return SavedPanel(self, self._saving(), lambda: self.setCurrentWidget(self.send))
+
+    def _make_sequences(self) -> SequencePanel:
+        from wsgui.ui.sequences.panel import SequencePanel
+
+        return SequencePanel(self._runs(), self._saving(), self, plain=True)

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from wsgui.ui.message_tabs import MessageTabs
     from wsgui.ui.saved.composer import Composer
     from wsgui.ui.saved.saving import Saving
+    from wsgui.ui.sequences.runs import Runs
 
 
 class Sending(QStackedWidget):
-    """``saving`` gives what the tabs of the window have in common of saved messages."""
+    """``saving`` gives what the tabs of the window share of what is saved, ``runs`` what runs sequences in this tab."""
 
-    def __init__(self, saving: Callable[[], Saving]) -> None:
+    def __init__(self, saving: Callable[[], Saving], runs: Callable[[], Runs]) -> None:
         super().__init__()
         self._saving = saving
+        self._runs = runs
         self._protocol = Protocol.SOCKETIO
-        self.events = EventPane(saving)
+        self.events = EventPane(saving, runs)
         self.addWidget(self.events)
 
     @cached_property
@@ -34,7 +36,7 @@ class Sending(QStackedWidget):
         """For a plain WebSocket; made when that is chosen, for the window to open sooner."""
         from wsgui.ui.message_tabs import MessageTabs
 
-        tabs = MessageTabs(self._saving)
+        tabs = MessageTabs(self._saving, self._runs)
         self.addWidget(tabs)
         return tabs
 
@@ -68,6 +70,12 @@ class Sending(QStackedWidget):
         message = self.composer.message_of(record)
         if message is not None:
             self._saving().ask(message)
+
+    def show_sequence(self, key: str) -> None:
+        """Bring a sequence to the front, as soon as it is there."""
+        tabs = self.message_tabs if self._protocol is Protocol.WEBSOCKET else self.events
+        tabs.setCurrentWidget(tabs.sequences)
+        tabs.sequences.content.choose(key)
 
     def forget_session(self) -> None:
         """There is none any more."""

@@ -149,6 +149,8 @@ class Window(QMainWindow):
         tab.problem.connect(self.show_error)
         tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.title_changed.connect(lambda _title: self._name_tab(tab))
+        tab.log.save_wanted.connect(lambda record: self.saving.keep_row(record))
+        tab.log.sequence_wanted.connect(lambda records: self.saving.keep_rows(records))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, ""))
         self._name_tab(tab)
         tab.log.view.setFocus()

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from wsgui.ui.log.find_bar import FindBar
 
 
+MOST_STEPS = 1000
+"""Rows of which a sequence can be made."""
+
+
 class LogPane(QWidget):
     """Shows a recording. Tell it with ``notice`` of every append."""
 
@@ -34,6 +38,8 @@ class LogPane(QWidget):
     """The person wants to edit this event and send it."""
     save_wanted = Signal(Record)
     """The person wants to keep this event or message."""
+    sequence_wanted = Signal(list)
+    """The person wants a sequence made of these records."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
     cleared = Signal()
@@ -130,6 +136,8 @@ class LogPane(QWidget):
         self._edit_action.setEnabled(False)
         self._save_action = self._action(_("Save as message…"), self._save)
         self._save_action.setEnabled(False)
+        self._sequence_action = self._action(_("Save as sequence"), self._make_sequence)
+        self._sequence_action.setEnabled(False)
         self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
         self._wire_action.setEnabled(False)
         self._why_action = self._action(_("Why? Diagnose"), self.why_wanted.emit)
@@ -232,6 +240,10 @@ class LogPane(QWidget):
         if self.model.recording is not None and self._chosen is not None:
             self.save_wanted.emit(self.model.recording.record(self._chosen))
 
+    def _make_sequence(self) -> None:
+        if self.model.recording is not None:
+            self.sequence_wanted.emit(self.model.recording.pick(self.view.chosen()[:MOST_STEPS]))
+
     def _show_in_wire(self) -> None:
         if self.model.recording is not None and self._chosen is not None:
             self.wire_wanted.emit(self.model.recording.record(self._chosen))
@@ -258,6 +270,7 @@ class LogPane(QWidget):
             self._why_action.setEnabled(went_wrong(record))
             for action in (self._edit_action, self._save_action):
                 action.setEnabled(record.kind in (Kind.EVENT, Kind.WS_MESSAGE))
+            self._sequence_action.setEnabled(True)
             self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it

@@ -113,11 +113,11 @@ class SavedPanel(QWidget):
 
     def refresh(self) -> None:
         """Show what there is now, as far as the search finds it."""
-        library = self._store.library or Library()
+        library = self._store.content or Library()
         text = self.search_edit.text()
         messages = saved_messages.found(library, text)
         self.tree.show_messages(messages, library, searched=bool(text.strip()))
-        if self._store.library is None:
+        if self._store.content is None:
             self.said.setText(_("Reading the saved messages …"))
         elif not library.messages:
             self.said.setText(_("None yet. Type a message under Send and save it, or save a row of the log."))
@@ -137,7 +137,7 @@ class SavedPanel(QWidget):
 
     def _chosen(self) -> SavedMessage | None:
         keys = self.tree.keys()
-        return self._store.library.message(keys[0]) if keys and self._store.library else None
+        return self._store.content.message(keys[0]) if keys and self._store.content else None
 
     # What the person does
 
@@ -220,7 +220,7 @@ class SavedPanel(QWidget):
             self._saving.ask(message, self.tree.choose)
 
     def _use(self, key: str = "") -> None:
-        message = self._store.library.message(key) if self._store.library else None
+        message = self._store.content.message(key) if self._store.content else None
         if message is not None:
             self._back()
             self._composer.write_message(message)

@@ -44,7 +44,7 @@ class SavedShortcuts(QObject):
 
     def problem(self, keys: str, message_key: str) -> str:
         """Why a message cannot have these keys, as a sentence; empty if it can."""
-        library = self._store.library
+        library = self._store.content
         wanted = QKeySequence.fromString(keys)
         if wanted.isEmpty():
             return ""
@@ -77,7 +77,7 @@ class SavedShortcuts(QObject):
         return ""
 
     def _refresh(self) -> None:
-        library = self._store.library
+        library = self._store.content
         wanted = {each.key: each for each in library.messages if each.keys} if library else {}
         for key, shortcut in list(self._held.items()):
             if key not in wanted or shortcut.key().toString() != wanted[key].keys:
@@ -90,7 +90,7 @@ class SavedShortcuts(QObject):
                 shortcut.activated.connect(lambda key=key: self._press(key))
 
     def _press(self, key: str) -> None:
-        if self._store.library is not None and (message := self._store.library.message(key)) is not None:
+        if self._store.content is not None and (message := self._store.content.message(key)) is not None:
             self._send(message)
 
 
