@@ -207,17 +207,17 @@ def test_a_sequence_is_handed_on_to_the_command_line_and_taken_over(qapp: QAppli
             panel = await panel_of(tab)
             tab.address.url_edit.setText(url)
             ours = tmp_path / "ours.wsgui"
-            choose(panel.ask_where(), ours)
+            choose(panel.files.ask_where(), ours)
             await until(lambda: str(ours) in shown.statusBar().currentMessage(), "the file")
             assert await asyncio.to_thread(cli.main, ["run", str(ours)]) == 0
             plan = read_plan(ours)
             theirs.write_text(as_sequence(plan).replace("good", "theirs"), encoding="utf-8")
-            choose(panel.ask_what_to_import(), theirs)
+            choose(panel.files.ask_what_to_import(), theirs)
             await until(lambda: panel.box.currentText() == "theirs", "their sequence")
-            panel.show_code()
-            assert panel.code is not None
-            assert "check(" in panel.code.text
-            panel.code.reject()
+            panel.files.show_code()
+            assert panel.files.code is not None
+            assert "check(" in panel.files.code.text
+            panel.files.code.reject()
 
     run(qapp, body)
 

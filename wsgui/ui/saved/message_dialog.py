@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -56,6 +57,7 @@ class MessageDialog(QDialog):
         self.name_edit.setMaxLength(LONGEST_NAME)
         self.folder_box = named(QComboBox(), "savedFolderBox", _("Folder"))
         self.folder_box.setEditable(True)
+        self.folder_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.folder_box.addItems(["", *folders])
         self.folder_box.setCurrentText(message.folder)
         if (editor := self.folder_box.lineEdit()) is not None:
@@ -64,7 +66,7 @@ class MessageDialog(QDialog):
         self.keys_edit.setClearButtonEnabled(True)
         self.keys_edit.setKeySequence(QKeySequence.fromString(message.keys))
         self.free_button = named(QToolButton(), "freeKeysButton", _("Keys that are free"))
-        self.free_button.setText(_("Free"))
+        self.free_button.setText(_("Free ▾"))
         self.free_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for keys in free:

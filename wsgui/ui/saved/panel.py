@@ -58,7 +58,7 @@ class SavedPanel(QWidget):
         self.undo_button = named(QPushButton(_("Und&o")), "undoSavedButton")
         self.undo_button.hide()
         self.more_button = named(QToolButton(), "moreSavedButton", _("More"))
-        self.more_button.setText(_("More"))
+        self.more_button.setText(_("More") + " ▾")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         add_command(menu, _("New folder…"), self.ask_for_folder)

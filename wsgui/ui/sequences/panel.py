@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -30,11 +28,11 @@ from wsgui.net.sequence_runner import Outcome, StepResult
 from wsgui.ui.command import add_command
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.named import KEEPS_TEXT, named
+from wsgui.ui.sequences.files import SequenceFiles
 from wsgui.ui.sequences.step_dialog import StepDialog
 from wsgui.ui.sequences.step_table import StepTable
 
 if TYPE_CHECKING:
-    from wsgui.ui.code.code_dialog import CodeDialog
     from wsgui.ui.saved.composer import Composer
     from wsgui.ui.saved.saving import Saving
     from wsgui.ui.sequences.runs import Runs
@@ -48,9 +46,9 @@ class SequencePanel(QWidget):
 
     def __init__(self, runs: Runs, saving: Saving, composer: Composer, *, plain: bool) -> None:
         super().__init__()
-        self._runs = runs
+        self.runs = runs
         self._composer = composer
-        self._store = saving.sequences
+        self.store = saving.sequences
         self._plain = plain
         self._shown: SavedSequence | None = None
         self._awaited = ""
@@ -59,7 +57,7 @@ class SequencePanel(QWidget):
         """The row that is to be chosen when the change is done."""
         self._results: list[StepResult | None] = []
         self.dialog: StepDialog | None = None
-        self.code: CodeDialog | None = None
+        self.files = SequenceFiles(self)
         self.box = named(QComboBox(), "sequenceBox", _("Sequence"))
         self.box.setProperty(KEEPS_TEXT, True)
         self.box.setMinimumContentsLength(18)
@@ -84,7 +82,7 @@ class SequencePanel(QWidget):
         self._fill_menus()
         self._lay_out()
         self._connect()
-        self._store.load()
+        self.store.load()
         self.refresh()
 
     def _fill_menus(self) -> None:
@@ -100,9 +98,9 @@ class SequencePanel(QWidget):
         add_command(more, _("Duplicate"), self._duplicate)
         add_command(more, _("Delete"), self._delete)
         more.addSeparator()
-        add_command(more, _("Import…"), self.ask_what_to_import)
-        add_command(more, _("Export for “wsgui run”…"), self.ask_where)
-        add_command(more, _("Export as code…"), self.show_code)
+        add_command(more, _("Import…"), self.files.ask_what_to_import)
+        add_command(more, _("Export for “wsgui run”…"), self.files.ask_where)
+        add_command(more, _("Export as code…"), self.files.show_code)
         self.more_button.setMenu(more)
 
     def _lay_out(self) -> None:
@@ -129,9 +127,9 @@ class SequencePanel(QWidget):
         column.addLayout(bottom)
 
     def _connect(self) -> None:
-        self._store.changed.connect(self.refresh)
-        self._runs.told.connect(self._take)
-        self._runs.ended.connect(self._end)
+        self.store.changed.connect(self.refresh)
+        self.runs.told.connect(self._take)
+        self.runs.ended.connect(self._end)
         self.box.currentIndexChanged.connect(lambda _row: self._choose())
         self.new_button.clicked.connect(lambda: self._ask_for_name("", self._make))
         self.table.itemSelectionChanged.connect(self._show_buttons)
@@ -150,7 +148,7 @@ class SequencePanel(QWidget):
     def sequence(self) -> SavedSequence | None:
         """The one that is chosen."""
         key = self.box.currentData()
-        return next((each for each in self._store.content or () if each.key == key), None)
+        return next((each for each in self.store.content or () if each.key == key), None)
 
     def choose(self, key: str) -> None:
         """Show that sequence, as soon as it is there."""
@@ -159,7 +157,7 @@ class SequencePanel(QWidget):
 
     def refresh(self) -> None:
         """Show what there is now."""
-        here = [each for each in self._store.content or () if each.plain == self._plain]
+        here = [each for each in self.store.content or () if each.plain == self._plain]
         wanted = self._awaited if any(each.key == self._awaited for each in here) else self.box.currentData()
         self._awaited = "" if wanted == self._awaited else self._awaited
         self.box.blockSignals(True)
@@ -173,7 +171,7 @@ class SequencePanel(QWidget):
     def _choose(self) -> None:
         sequence = self.sequence
         if sequence != self._shown or sequence is None:
-            if not self._runs.running:
+            if not self.runs.running:
                 self.said.setText("")
             self._shown = sequence
             self.table.show_steps(sequence.steps if sequence else ())
@@ -185,13 +183,13 @@ class SequencePanel(QWidget):
         if sequence is None:
             self.said.setText(
                 _("Reading the sequences …")
-                if self._store.content is None
+                if self.store.content is None
                 else _("No sequence yet. Press New, or choose rows of the log and “Save as sequence”.")
             )
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        row, running = self.table.currentRow(), self._runs.running
+        row, running = self.table.currentRow(), self.runs.running
         chosen = self.sequence is not None and row >= 0 and not running
         for button in (self.edit_button, self.remove_button):
             button.setEnabled(chosen)
@@ -208,8 +206,8 @@ class SequencePanel(QWidget):
 
     def run_or_stop(self) -> None:
         """Run the sequence on the connection of this tab, or stop it."""
-        if self._runs.running:
-            self._runs.stop()
+        if self.runs.running:
+            self.runs.stop()
             return
         sequence = self.sequence
         if sequence is None or not self._keep_times():
@@ -217,7 +215,7 @@ class SequencePanel(QWidget):
         sequence = replace(sequence, times=self._times())
         self._results = [None] * len(sequence.steps)
         self._show_results()
-        self.said.setText(self._runs.start(sequence) or _("Running …"))
+        self.said.setText(self.runs.start(sequence) or _("Running …"))
         self._show_buttons()
 
     def _take(self, result: StepResult) -> None:
@@ -246,7 +244,7 @@ class SequencePanel(QWidget):
         row = self.table.currentRow()
         result = self._results[row] if 0 <= row < len(self._results) else None
         if result is not None and result.seq:
-            self._runs.show_row(result.seq)
+            self.runs.show_row(result.seq)
 
     # Changing
 
@@ -258,7 +256,7 @@ class SequencePanel(QWidget):
 
     def _edit(self) -> None:
         sequence, row = self.sequence, self.table.currentRow()
-        if sequence is not None and row >= 0 and not self._runs.running:
+        if sequence is not None and row >= 0 and not self.runs.running:
             self.open_step(sequence.steps[row], row)
 
     def _add_typed(self) -> None:
@@ -302,11 +300,11 @@ class SequencePanel(QWidget):
         """Change the sequence that is chosen, as it is when all changes before this one are done."""
         key = self.box.currentData()
         self._awaited = key or ""
-        self._store.change(lambda known: tuple(change(each) if each.key == key else each for each in known))
+        self.store.change(lambda known: tuple(change(each) if each.key == key else each for each in known))
 
     def _add(self, sequence: SavedSequence) -> None:
         self._awaited = sequence.key
-        self._store.change(lambda known: (*known, sequence))
+        self.store.change(lambda known: (*known, sequence))
 
     def _times(self) -> int:
         text = self.times_edit.text().strip()
@@ -350,50 +348,11 @@ class SequencePanel(QWidget):
 
     def _delete(self) -> None:
         if (sequence := self.sequence) is not None:
-            self._store.change(lambda known: tuple(each for each in known if each.key != sequence.key))
-
-    # Files and code
-
-    def ask_what_to_import(self) -> QFileDialog:
-        """Ask for a file with a sequence; it is not waited for."""
-        dialog = QFileDialog(self, _("Import a sequence"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Sequences (*.wsgui)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda file: self._store.take_over(Path(file), self.choose))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def ask_where(self) -> QFileDialog:
-        """Ask where to write the sequence, with the connection of this tab; it is not waited for."""
-        dialog = QFileDialog(self, _("Export the sequence, with this connection and its secrets"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Sequences (*.wsgui)"), _("All files (*)")])
-        dialog.setDefaultSuffix("wsgui")
-        dialog.selectFile("sequence.wsgui")
-        dialog.fileSelected.connect(lambda file: self._hand_out(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def _hand_out(self, path: Path) -> None:
-        if (sequence := self.sequence) is not None:
-            self._store.hand_out(path, self._runs.plan(sequence))
-
-    def show_code(self) -> None:
-        """Show the sequence as code, with the connection of this tab."""
-        from wsgui.ui.code.code_dialog import CodeDialog
-
-        sequence = self.sequence
-        if sequence is None:
-            return
-        self.code = CodeDialog(self, self._runs.plan(sequence), None)
-        self.code.told.connect(self.said.setText)
-        self.code.open()
+            self.store.change(lambda known: tuple(each for each in known if each.key != sequence.key))
 
 
 def _menu_button(name: str, text: str) -> QToolButton:
-    button = _tool(name, text, "")
+    button = _tool(name, f"{text} ▾", "")
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button
 
