@@ -146,7 +146,7 @@ def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> Non
             tab.sending.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
             assert tab.send.event_edit.text() == "echo"
             assert tab.send.payload_edit.toPlainText() == '{"room":7}, null'
-            tab.send.beautify()
+            tab.send.payload.beautify()
             assert tab.send.payload_edit.toPlainText() == '{\n  "room": 7\n},\nnull'
             click(tab)
             await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 2, "the event again")
@@ -166,7 +166,7 @@ def test_beautify_goes_to_what_is_broken(qapp: QApplication) -> None:
         async with window() as shown:
             send = shown.tab.send
             send.payload_edit.setPlainText('1,\n{"a": x}')
-            send.beautify()
+            send.payload.beautify()
             cursor = send.payload_edit.textCursor()
             assert send.payload_edit.toPlainText() == '1,\n{"a": x}'
             assert (cursor.blockNumber(), cursor.positionInBlock()) == (1, 6)

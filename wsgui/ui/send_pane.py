@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -25,15 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core.i18n import N_, _, plural
-from wsgui.core.payload import PayloadError, arguments_to_send, check_arguments, read_arguments
+from wsgui.core.payload import PayloadError, arguments_to_send, read_arguments
 from wsgui.core.repetition import Repetition
 from wsgui.core.saved_messages import SavedMessage
 from wsgui.net.session import EmitOptions
 from wsgui.ui.history_button import HistoryButton
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
+from wsgui.ui.payload_editor import PayloadEditor
 from wsgui.ui.repeat_row import RepeatRow
-from wsgui.ui.theme import fixed_font, restyle, show_bad
+from wsgui.ui.theme import restyle, show_bad
 
 
 class AnswerRule(StrEnum):
@@ -72,13 +72,8 @@ class SendPane(QWidget):
         self.timeout_edit.setPlaceholderText(_("time-out, ms"))
         self.timeout_edit.setToolTip(_("How long to wait for the acknowledgement; empty takes the option ackTimeout"))
         self.timeout_edit.setFixedWidth(self.timeout_edit.fontMetrics().horizontalAdvance("time-out, ms") + 32)
-        self.payload_edit = named(QPlainTextEdit(), "payloadEdit", _("Arguments as JSON, separated by commas"))
-        self.payload_edit.setPlaceholderText(
-            _('Arguments as JSON, separated by commas: "hello", {"room": 7}\nEmpty means no argument.')
-        )
-        self.payload_edit.setFont(fixed_font())
-        self.payload_edit.setTabChangesFocus(True)
-        self.payload_edit.setMinimumHeight(56)
+        self.payload = PayloadEditor()
+        self.payload_edit = self.payload.edit
         self.rule_box = named(QComboBox(), "answerRuleBox", _("Answer to the server's questions"))
         for rule in AnswerRule:
             self.rule_box.addItem(_(rule.value), rule)
@@ -123,7 +118,13 @@ class SendPane(QWidget):
             top.addWidget(widget)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
-        for button in (self.history_button, self.save_button, self.beautify_button, self.repeat_button):
+        for button in (
+            self.history_button,
+            self.save_button,
+            self.payload.forms_button,
+            self.beautify_button,
+            self.repeat_button,
+        ):
             bottom.addWidget(button)
         bottom.addStretch(1)
         # What is shown of a long choice may be cut: it is whole in the list.
@@ -136,13 +137,14 @@ class SendPane(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self.payload_edit, 1)
+        column.addWidget(self.payload, 1)
         column.addWidget(self._message)
         column.addWidget(self.repeat)
         column.addLayout(bottom)
 
     def _connect(self) -> None:
-        self.payload_edit.textChanged.connect(self._check)
+        self.payload.changed.connect(self._check)
+        self.payload.refused.connect(self.show_problem)
         self.event_edit.textEdited.connect(lambda _text: self._check())
         self.timeout_edit.textEdited.connect(lambda _text: self._check())
         self.ack_box.toggled.connect(self.timeout_edit.setEnabled)
@@ -153,11 +155,11 @@ class SendPane(QWidget):
         self.history_button.chosen.connect(self.write)
         self.history_button.save_wanted.connect(self.save_wanted)
         self.save_button.clicked.connect(self._save)
-        self.beautify_button.clicked.connect(self.beautify)
+        self.beautify_button.clicked.connect(self.payload.beautify)
         self.repeat_button.toggled.connect(self.repeat.setVisible)
         self.repeat.start_wanted.connect(self._repeat)
         tidy = QShortcut(QKeySequence("Ctrl+Shift+B"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tidy.activated.connect(self.beautify)
+        tidy.activated.connect(self.payload.beautify)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._send)
@@ -175,8 +177,10 @@ class SendPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where one begins to type."""
-        editor = self.event_edit if self._question is None else self.payload_edit
-        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._question is None:
+            self.event_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.payload.take_focus()
 
     def show_problem(self, sentence: str) -> None:
         """Say why what was asked could not be sent."""
@@ -188,7 +192,7 @@ class SendPane(QWidget):
         if event is not None:
             text = _("Answer to “{event}” (acknowledgement {n} in {namespace})")
             self._answering.setText(text.format(event=event, n=number, namespace=namespace))
-            self.payload_edit.setFocus()
+            self.payload.take_focus()
         self.send_button.setText(_("&Send") if event is None else _("An&swer"))
         self._show_widgets()
 
@@ -242,22 +246,6 @@ class SendPane(QWidget):
             self.history_button.keep(messages)
             self.write(messages[0])
 
-    def beautify(self) -> None:
-        """Indent the arguments; a broken text stays as it is, and the cursor goes to the place."""
-        from wsgui.core.javascript_json import dumps
-
-        try:
-            values = read_arguments(self.payload_edit.toPlainText())
-        except PayloadError as error:
-            cursor = QTextCursor(self.payload_edit.document().findBlockByNumber(error.line - 1))
-            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, error.column - 1)
-            self.payload_edit.setTextCursor(cursor)
-            self.payload_edit.setFocus()
-            return
-        cursor = QTextCursor(self.payload_edit.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(",\n".join(dumps(value, indent=True) for value in values))  # can be undone
-
     def event_typed(self) -> tuple[str, list[object], str, EmitOptions] | None:
         """The event, its arguments, its namespace and its flags; ``None`` where something is wrong, which is said."""
         if not self._check():
@@ -300,7 +288,7 @@ class SendPane(QWidget):
         for widget in (self.payload_edit, self.event_edit, self.timeout_edit):
             show_bad(widget, bad=False)
         try:
-            count = len(check_arguments(self.payload_edit.toPlainText()))
+            count = self.payload.check()
         except PayloadError as error:
             return self._complain(self.payload_edit, str(error))
         limit = self.timeout_edit.text().strip()
