@@ -39,6 +39,7 @@ class ArgumentRow(QWidget):
     def __init__(self, argument: Argument) -> None:
         super().__init__()
         self.number = QLabel()
+        self.number.setMinimumHeight(28)  # beside the first line
         self.form_box = named(QComboBox(), "argumentFormBox", _("Form of the argument"))
         for form in ArgumentForm:
             self.form_box.addItem(_(form), form)
@@ -105,7 +106,7 @@ class ArgumentRow(QWidget):
         """As many lines as there are, within reason."""
         self.file_button.setVisible(self.argument.form is ArgumentForm.FILE)
         lines = min(_MOST_LINES, max(1, self.edit.document().blockCount()))
-        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 18)
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 20)
 
 
 class ArgumentList(QScrollArea):

@@ -36,6 +36,7 @@ from wsgui.ui.tab_recording import TabRecording
 if TYPE_CHECKING:
     from wsgui.core.address import Address
     from wsgui.core.recording import Recording
+    from wsgui.ui.listeners.listeners import Listeners
     from wsgui.ui.message_pane import MessagePane
     from wsgui.ui.saved.saving import Saving
     from wsgui.ui.sequences.runs import Runs
@@ -86,7 +87,7 @@ class ConnectionTab(QWidget):
         )
         self.pages.offer((N_("Connect to the built-in server"), self.demo_wanted.emit))
         self.log = self.pages.log
-        self.sending = Sending(saving, lambda: self.runs)
+        self.sending = Sending(saving, lambda: self.runs, lambda: self.listeners)
         self.events = self.sending.events
         self.send = self.events.send
         self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
@@ -117,6 +118,13 @@ class ConnectionTab(QWidget):
         from wsgui.ui.sequences.runs import Runs
 
         return Runs(self)
+
+    @cached_property
+    def listeners(self) -> Listeners:
+        """Which events the log shows, and how."""
+        from wsgui.ui.listeners.listeners import Listeners
+
+        return Listeners(self.log)
 
     @property
     def messages(self) -> MessagePane:

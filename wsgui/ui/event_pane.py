@@ -20,6 +20,8 @@ from wsgui.ui.repeating import Repeating
 from wsgui.ui.send_pane import AnswerRule, SendPane, flags_of
 
 if TYPE_CHECKING:
+    from wsgui.ui.listeners.listeners import Listeners
+    from wsgui.ui.listeners.panel import ListenerPanel
     from wsgui.ui.namespace_pane import NamespacePane
     from wsgui.ui.saved.panel import SavedPanel
     from wsgui.ui.saved.saving import Saving
@@ -32,10 +34,13 @@ NO_EVENT = N_("“{name}” is a message for a plain WebSocket, and this tab spe
 class EventPane(QTabWidget):
     """Acts on ``session``; without one it says why it cannot."""
 
-    def __init__(self, saving: Callable[[], Saving], runs: Callable[[], Runs]) -> None:
+    def __init__(
+        self, saving: Callable[[], Saving], runs: Callable[[], Runs], listeners: Callable[[], Listeners]
+    ) -> None:
         super().__init__()
         self._saving = saving
         self._runs = runs
+        self._listeners = listeners
         named(self, "eventPane", _("Send and namespaces"))
         self.setDocumentMode(True)
         self.session: EventSession | None = None
@@ -50,6 +55,8 @@ class EventPane(QTabWidget):
         self.addTab(self.saved, _("Saved"))
         self.sequences = LatePage(self._make_sequences)
         self.addTab(self.sequences, _("Sequences"))
+        self.listeners = LatePage(self._make_listeners)
+        self.addTab(self.listeners, _("Events"))
         self.currentChanged.connect(lambda _row: self.namespaces)
         self._repeating = Repeating(self.send.repeat)
         self.send.send_wanted.connect(self._send)
@@ -150,6 +157,11 @@ class EventPane(QTabWidget):
         from wsgui.ui.sequences.panel import SequencePanel
 
         return SequencePanel(self._runs(), self._saving(), self, plain=False)
+
+    def _make_listeners(self) -> ListenerPanel:
+        from wsgui.ui.listeners.panel import ListenerPanel
+
+        return ListenerPanel(self._listeners(), self.send.rule_box)
 
     def _rule_chosen(self) -> None:
         self.answers = self.send.rule is not AnswerRule.BY_HAND

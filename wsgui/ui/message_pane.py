@@ -73,6 +73,13 @@ class MessagePane(QWidget):
         self.save_button = _tool("saveButton", _("Save…"), _("Keep this message under Saved, with a name"))
         self.repeat_button = _tool("repeatRowButton", _("Repeat"), _("Send it again and again"))
         self.repeat_button.setCheckable(True)
+        for button, which in (
+            (self.history_button, Icon.CLOCK),
+            (self.save_button, Icon.SAVE),
+            (self.repeat_button, Icon.REPEAT),
+        ):
+            show_icon(button, which)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.repeat = RepeatRow()
         self.repeat.hide()
         self._repeating = Repeating(self.repeat)

@@ -88,6 +88,7 @@ class SendPane(QWidget):
         self.repeat_button.setCheckable(True)
         for button, which in (
             (self.history_button, Icon.CLOCK),
+            (self.save_button, Icon.SAVE),
             (self.beautify_button, Icon.BEAUTIFY),
             (self.repeat_button, Icon.REPEAT),
         ):

@@ -13,6 +13,7 @@ from wsgui.core.records import Record
 from wsgui.ui.event_pane import EventPane
 
 if TYPE_CHECKING:
+    from wsgui.ui.listeners.listeners import Listeners
     from wsgui.ui.message_pane import MessagePane
     from wsgui.ui.message_tabs import MessageTabs
     from wsgui.ui.saved.composer import Composer
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 
 
 class Sending(QStackedWidget):
-    """``saving`` gives what the tabs of the window share of what is saved, ``runs`` what runs sequences in this tab."""
+    """``saving`` gives what the tabs of the window share of what is saved; the others are of this tab alone."""
 
-    def __init__(self, saving: Callable[[], Saving], runs: Callable[[], Runs]) -> None:
+    def __init__(
+        self, saving: Callable[[], Saving], runs: Callable[[], Runs], listeners: Callable[[], Listeners]
+    ) -> None:
         super().__init__()
         self._saving = saving
         self._runs = runs
         self._protocol = Protocol.SOCKETIO
-        self.events = EventPane(saving, runs)
+        self.events = EventPane(saving, runs, listeners)
         self.addWidget(self.events)
 
     @cached_property

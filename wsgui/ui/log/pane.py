@@ -40,6 +40,8 @@ class LogPane(QWidget):
     """The person wants to keep this event or message."""
     sequence_wanted = Signal(list)
     """The person wants a sequence made of these records."""
+    switches_ended = Signal()
+    """No event is left out any more: a row that is to be shown may be one of them."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
     cleared = Signal()
@@ -191,13 +193,21 @@ class LogPane(QWidget):
             layout.insertWidget(layout.count() - 1, self._find_bar)
         return self._find_bar
 
+    def add_note(self, note: QWidget) -> None:
+        """Put something between the tools and the rows."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, note)
+
     def show_seq(self, seq: int) -> None:
         """Choose the row of that record, also when a filter or ``clear`` hides it now."""
         self.model.refresh()
         if self.model.row_of(seq) is None:
             self.filter_edit.clear()
             self.filter_edit.apply()
+            self.model.switch(None)
             self.model.show_all()
+            self.switches_ended.emit()
         self.view.follow(False)
         self.view.choose(seq)
         self.view.setFocus()
@@ -285,7 +295,7 @@ class LogPane(QWidget):
     def _show_counts(self) -> None:
         model = self.model
         rows = model.rowCount()
-        if model.filtered:
+        if model.filtered or model.switched:
             text = _("{shown:,} of {total:,} rows").format(shown=rows, total=model.total)
         else:
             text = plural("{n:,} row", "{n:,} rows", model.total).format(n=model.total)
@@ -303,6 +313,9 @@ class LogPane(QWidget):
         elif model.filtered and model.total:
             self.view.offer = (N_("Clear the filter"), self.filter_edit.clear)
             self.view.placeholder = _("No row matches the filter.")
+        elif model.switched and model.total and not rows:
+            self.view.offer = None
+            self.view.placeholder = _("All rows are events that are hidden.")
         elif model.cleared:
             self.view.offer = (N_("Show all"), self.model.show_all)
             self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")

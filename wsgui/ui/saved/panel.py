@@ -24,6 +24,7 @@ from wsgui.core.i18n import _, plural
 from wsgui.core.saved_messages import Library, Removed, SavedMessage, clean_folder
 from wsgui.ui.command import add_command
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.saved.tree import SavedTree
 
@@ -60,6 +61,16 @@ class SavedPanel(QWidget):
         self.more_button = named(QToolButton(), "moreSavedButton", _("More"))
         self.more_button.setText(_("More") + " ▾")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button, which in (
+            (self.save_button, Icon.SAVE),
+            (self.use_button, Icon.MESSAGE),
+            (self.send_button, Icon.SEND),
+            (self.edit_button, Icon.EDIT),
+            (self.copy_button, Icon.COPY),
+            (self.delete_button, Icon.DELETE),
+            (self.undo_button, Icon.UNDO),
+        ):
+            show_icon(button, which)
         menu = QMenu(self)
         add_command(menu, _("New folder…"), self.ask_for_folder)
         add_command(menu, _("Import…"), self.ask_what_to_import)

@@ -27,6 +27,7 @@ from wsgui.core.visible import one_line
 from wsgui.net.sequence_runner import Outcome, StepResult
 from wsgui.ui.command import add_command
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 from wsgui.ui.sequences.files import SequenceFiles
 from wsgui.ui.sequences.step_dialog import StepDialog
@@ -74,6 +75,14 @@ class SequencePanel(QWidget):
         self.times_edit.setFixedWidth(self.times_edit.fontMetrics().averageCharWidth() * 9 + 16)
         self.run_button = named(QPushButton(_("&Run")), "runButton")
         self.run_button.setProperty("role", "primary")
+        for button, which in (
+            (self.new_button, Icon.PLUS),
+            (self.add_button, Icon.PLUS),
+            (self.edit_button, Icon.EDIT),
+            (self.row_button, Icon.LOG),
+        ):
+            show_icon(button, which)
+        show_icon(self.run_button, Icon.RUN, "on_accent")
         self.said = named(ElidedLabel(), "sequenceSaid")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
