@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMenu
 
-from tests.ui.running import recorded, run, until, window
+from tests.ui.running import notice, recorded, run, until, window
 from wsgui.core.describe import packet_of
 from wsgui.core.message_file import import_library, library_path, read_library, write_library
 from wsgui.core.message_form import MessageForm
@@ -92,7 +92,7 @@ def test_keys_send_a_message_in_the_tab_in_front(qapp: QApplication) -> None:
             shown.activateWindow()
             await until(lambda: shown.isActiveWindow(), "the window in front")
             QTest.keyClick(shown, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-            assert "no connection" in shown.statusBar().currentMessage()
+            assert "no connection" in notice(shown)
             tab = shown.tab
             tab.connect_to(url)
             await until(lambda: tab.status.transport == "websocket", "the connection")
@@ -181,15 +181,15 @@ def test_a_file_of_messages_is_handed_on_and_taken_over(qapp: QApplication, tmp_
         async with window() as shown:
             panel = await panel_of(shown.tab)
             choose(panel.ask_what_to_import(), broken)
-            await until(lambda: "cannot be read" in shown.statusBar().currentMessage(), "the sentence")
+            await until(lambda: "cannot be read" in notice(shown), "the sentence")
             assert broken.exists()
             choose(panel.ask_what_to_import(), theirs)
             await until(lambda: kept(shown) == ["Join", "Join", "Bytes"], "their messages")
             said = "2 taken over. 1 without their shortcut: it is taken."
-            await until(lambda: shown.statusBar().currentMessage() == said, "what was taken")
+            await until(lambda: notice(shown) == said, "what was taken")
             ours = tmp_path / "ours.json"
             choose(panel.ask_where(), ours)
-            await until(lambda: str(ours) in shown.statusBar().currentMessage(), "the file")
+            await until(lambda: str(ours) in notice(shown), "the file")
             assert len(import_library(ours)[0].messages) == 3
 
     run(qapp, body)
@@ -264,5 +264,21 @@ def test_plain_messages_have_history_repeat_edit_and_saved_ones(qapp: QApplicati
             tab.sending.edit(recorded(tab, Kind.WS_MESSAGE, Direction.OUT)[-1])
             assert (pane.message_edit.toPlainText(), pane.form_box.currentData()) == ("68 69", MessageForm.HEX)
             assert tabs.currentWidget() is pane
+
+    run(qapp, body)
+
+
+def test_commands_lead_to_the_pages_beside_the_send_pane(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            events = shown.tab.events
+            for text, page in (
+                ("Saved &messages", events.saved),
+                ("Se&quences", events.sequences),
+                ("Events that &came", events.listeners),
+            ):
+                next(action for action in shown.findChildren(QAction) if action.text() == text).trigger()
+                assert events.currentWidget() is page
+                assert page.isAncestorOf(shown.focusWidget())
 
     run(qapp, body)

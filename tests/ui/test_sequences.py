@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
-from tests.ui.running import recorded, run, until, window
+from tests.ui.running import notice, recorded, run, until, window
 from wsgui import cli
 from wsgui.core.connection_plan import Check, Pause, Send, Step, Wait, as_sequence
 from wsgui.core.records import Direction, Kind
@@ -208,7 +208,7 @@ def test_a_sequence_is_handed_on_to_the_command_line_and_taken_over(qapp: QAppli
             tab.address.url_edit.setText(url)
             ours = tmp_path / "ours.wsgui"
             choose(panel.files.ask_where(), ours)
-            await until(lambda: str(ours) in shown.statusBar().currentMessage(), "the file")
+            await until(lambda: str(ours) in notice(shown), "the file")
             assert await asyncio.to_thread(cli.main, ["run", str(ours)]) == 0
             plan = read_plan(ours)
             theirs.write_text(as_sequence(plan).replace("good", "theirs"), encoding="utf-8")

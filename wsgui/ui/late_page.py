@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +19,7 @@ class LatePage(QWidget, Generic[W]):
     def __init__(self, make: Callable[[], W]) -> None:
         super().__init__()
         self._make = make
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @cached_property
     def content(self) -> W:
@@ -26,6 +28,7 @@ class LatePage(QWidget, Generic[W]):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(content)
+        self.setFocusProxy(content)
         return content
 
     def showEvent(self, event: QShowEvent) -> None:

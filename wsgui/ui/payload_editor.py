@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QToolButton
 
 from wsgui.core.i18n import _
 from wsgui.core.payload import PayloadError, check_arguments, read_arguments
+from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.theme import fixed_font
 
@@ -39,6 +40,8 @@ class PayloadEditor(QStackedWidget):
         self.addWidget(self.edit)
         self.forms_button = named(QToolButton(), "formsButton", _("Arguments one by one"))
         self.forms_button.setText(_("One by one"))
+        show_icon(self.forms_button, Icon.SEQUENCE)
+        self.forms_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # the row is full in some languages
         self.forms_button.setToolTip(_("Write each argument on its own, as JSON, text, a number or bytes"))
         self.forms_button.setCheckable(True)
         self._list: ArgumentList | None = None

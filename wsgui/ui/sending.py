@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Record
@@ -73,6 +74,14 @@ class Sending(QStackedWidget):
         message = self.composer.message_of(record)
         if message is not None:
             self._saving().ask(message)
+
+    def show_page(self, name: str) -> None:
+        """Bring ``saved``, ``sequences`` or ``listeners`` to the front; a plain WebSocket has no events."""
+        tabs = self.message_tabs if self._protocol is Protocol.WEBSOCKET else self.events
+        page = getattr(tabs, name, None)
+        if isinstance(page, QWidget):
+            tabs.setCurrentWidget(page)
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_sequence(self, key: str) -> None:
         """Bring a sequence to the front, as soon as it is there."""

@@ -67,6 +67,7 @@ class ListenerPanel(QWidget):
         self.answer_box.setModel(answers.model())
         self.answer_box.setCurrentIndex(answers.currentIndex())
         self._lay_out()
+        self.setFocusProxy(self.tree)
         self.answer_box.currentIndexChanged.connect(answers.setCurrentIndex)
         answers.currentIndexChanged.connect(self.answer_box.setCurrentIndex)
         self.tree.itemChanged.connect(self._switch)

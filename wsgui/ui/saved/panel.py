@@ -77,6 +77,7 @@ class SavedPanel(QWidget):
         add_command(menu, _("Export all…"), self.ask_where)
         self.more_button.setMenu(menu)
         self._lay_out()
+        self.setFocusProxy(self.search_edit)
         self.search_edit.textChanged.connect(lambda _text: self.refresh())
         self.search_edit.returnPressed.connect(self.tree.setFocus)
         self.tree.itemSelectionChanged.connect(self._show_buttons)

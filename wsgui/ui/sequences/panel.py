@@ -90,6 +90,7 @@ class SequencePanel(QWidget):
         self._timer.timeout.connect(self._show_results)
         self._fill_menus()
         self._lay_out()
+        self.setFocusProxy(self.table)
         self._connect()
         self.store.load()
         self.refresh()
