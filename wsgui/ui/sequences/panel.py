@@ -106,7 +106,7 @@ class SequencePanel(QWidget):
         more = QMenu(self)
         add_command(more, _("Rename…"), self._ask_for_other_name)
         add_command(more, _("Duplicate"), self._duplicate)
-        add_command(more, _("Delete"), self._delete)
+        add_command(more, _("Delete the sequence"), self._delete)
         more.addSeparator()
         add_command(more, _("Import…"), self.files.ask_what_to_import)
         add_command(more, _("Export for “wsgui run”…"), self.files.ask_where)
