@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMenu
 
@@ -19,6 +19,7 @@ from wsgui.lab.raw.plain import serve_plain
 from wsgui.lab.server import serve
 from wsgui.ui.connection_tab import ConnectionTab
 from wsgui.ui.saved.panel import SavedPanel
+from wsgui.ui.saved.tree import SavedTree
 from wsgui.ui.window import Window
 
 JOIN = SavedMessage("Join", "rooms", "first", "Ctrl+Alt+1", "echo", '{"room": 7}', ack=False, key="a")
@@ -282,3 +283,35 @@ def test_commands_lead_to_the_pages_beside_the_send_pane(qapp: QApplication) -> 
                 assert page.isAncestorOf(shown.focusWidget())
 
     run(qapp, body)
+
+
+def test_a_message_is_dragged_into_a_folder_and_before_another(qapp: QApplication) -> None:
+    async def body() -> None:
+        write_library(library_path(), Library((JOIN, BYTES, PLAIN)))
+        async with window() as shown:
+            panel = await panel_of(shown.tab)
+            tree = panel.tree
+            drop(tree, "Bytes", "rooms", 0.5)
+            await until(lambda: "rooms" in folders(shown).get("Bytes", ""), "the move into the folder")
+            drop(tree, "Hello", "Bytes", 0.05)
+            await until(lambda: folders(shown)["Hello"] == "rooms", "the move before the message")
+            assert kept(shown) == ["Join", "Hello", "Bytes"]
+
+    run(qapp, body)
+
+
+def folders(shown: Window) -> dict[str, str]:
+    library = shown.saving.store.content
+    return {each.title: each.folder for each in library.messages} if library else {}
+
+
+def drop(tree: SavedTree, what: str, where: str, height: float) -> None:
+    """Drag the row of that name to the row of that name: its middle is 0.5, its upper edge 0."""
+    how = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    item, target = tree.findItems(what, how)[0], tree.findItems(where, how)[0]
+    tree.setCurrentItem(item)
+    box = tree.visualItemRect(target)
+    place = QPoint(box.center().x(), box.top() + int(box.height() * height))
+    data = tree.model().mimeData([tree.indexFromItem(item)])
+    settings = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    tree.dropEvent(QDropEvent(QPointF(place), *settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -90,6 +90,11 @@ class ListenerPanel(QWidget):
         column.addWidget(self.tree, 1)
         column.addLayout(bottom)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._listeners.marks:
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._listeners.watch(True)
@@ -115,7 +120,8 @@ class ListenerPanel(QWidget):
             sign = self._listeners.marks.get(name, "")
             if item.text(_MARK) != sign:
                 item.setText(_MARK, sign)
-                item.setForeground(_MARK, QColor(getattr(theme.current(), MARKS[sign])) if sign else QColor())
+            if sign:
+                item.setForeground(_MARK, QColor(getattr(theme.current(), MARKS[sign])))
         self._filling = False
         names = len(self._items)
         text = plural("{n} name", "{n} names", names).format(n=names) if names else _("No event yet.")

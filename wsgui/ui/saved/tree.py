@@ -115,21 +115,26 @@ class SavedTree(QTreeWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Say what is wanted; the tree is made anew from what comes of it."""
         keys, folders = self.keys(), self.folders()
-        target = self.itemAt(event.position().toPoint())
-        place = self.dropIndicatorPosition()
+        point = event.position().toPoint()
+        target = self.itemAt(point)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
-        into, before = self._place(target, place)
+        into, before = self._place(target, point.y())
         if keys and before not in keys:
             self.move_wanted.emit(keys, into, before)
         for folder in folders:
             self.folder_move_wanted.emit(folder, into)
 
-    def _place(self, target: QTreeWidgetItem | None, place: QAbstractItemView.DropIndicatorPosition) -> tuple[str, str]:
-        """The folder that something was dropped into, and the message that it was dropped before."""
+    def _place(self, target: QTreeWidgetItem | None, y: int) -> tuple[str, str]:
+        """The folder that something was dropped into, and the message that it was dropped before.
+
+        A folder takes what is dropped on it, but at its upper edge; a message parts at its middle, as Qt shows it.
+        """
         if target is None:
             return "", ""
-        above = place is QAbstractItemView.DropIndicatorPosition.AboveItem
+        box = self.visualItemRect(target)
+        edge = max(3, min(12, round(box.height() / 5.5)))
+        above = y < (box.top() + edge if target.data(0, _FOLDER) else box.center().y())
         if path := target.data(0, _FOLDER):
             return (str(path).rpartition("/")[0] if above else str(path)), ""
         around = target.parent()

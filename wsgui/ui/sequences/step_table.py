@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from wsgui.core.connection_plan import Step
@@ -19,6 +18,8 @@ from wsgui.ui.named import named
 from wsgui.ui.plain_tip import plain_tip
 
 _MARK = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_RUN: "–"}
+_WORTH_TELLING = 0.0005
+"""Seconds."""
 _SEVERITY = {Outcome.PASSED: Severity.GOOD, Outcome.FAILED: Severity.BAD, Outcome.NOT_RUN: Severity.MUTED}
 
 
@@ -27,6 +28,7 @@ class StepTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 2)
+        self.results: list[StepResult | None] = []
         named(self, "stepTable", _("Steps"))
         self.setHorizontalHeaderLabels([_("Step"), _("Result")])
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -43,7 +45,6 @@ class StepTable(QTableWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.results: list[StepResult | None] = []
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these, and nothing that came of them; the row that was chosen stays chosen."""
@@ -65,6 +66,13 @@ class StepTable(QTableWidget):
                 self._show(row, result, several=several)
         self.results = list(results)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            for row, result in enumerate(self.results):
+                if result is not None and (item := self.item(row, 1)) is not None:
+                    item.setForeground(theme.severity_colour(_SEVERITY[result.outcome]))
+
     def _show(self, row: int, result: StepResult | None, *, several: bool) -> None:
         item = self.item(row, 1)
         assert item is not None
@@ -75,7 +83,7 @@ class StepTable(QTableWidget):
         text = f"{_MARK[result.outcome]} {_(OUTCOME_SAID[result.outcome])}"
         if several:
             text += " · " + _("run {n:,}").format(n=result.run)
-        if result.outcome is Outcome.PASSED:
+        if result.outcome is Outcome.PASSED and result.seconds >= _WORTH_TELLING:
             text += " · " + _("{ms:,.0f} ms").format(ms=result.seconds * 1000)
         if result.outcome is Outcome.FAILED:
             text += ". " + _("Expected: {expected}. Got: {got}").format(expected=result.expected, got=result.got)
@@ -83,4 +91,4 @@ class StepTable(QTableWidget):
             text += f" · {result.got}"
         item.setText(one_line(text, 300))
         item.setToolTip(plain_tip(text))
-        item.setForeground(QColor(theme.severity_colour(_SEVERITY[result.outcome])))
+        item.setForeground(theme.severity_colour(_SEVERITY[result.outcome]))
