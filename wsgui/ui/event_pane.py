@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from wsgui.core.i18n import N_, _
 from wsgui.core.records import Direction, Record
 from wsgui.core.repetition import Repetition
-from wsgui.core.saved_messages import SavedMessage
 from wsgui.net.session import EmitOptions, EventSession, NotConnectedError, Status
 from wsgui.ui.late_page import LatePage
 from wsgui.ui.named import named
@@ -20,6 +18,7 @@ from wsgui.ui.repeating import Repeating
 from wsgui.ui.send_pane import AnswerRule, SendPane, flags_of
 
 if TYPE_CHECKING:
+    from wsgui.core.saved_messages import SavedMessage
     from wsgui.ui.listeners.listeners import Listeners
     from wsgui.ui.listeners.panel import ListenerPanel
     from wsgui.ui.namespace_pane import NamespacePane
@@ -123,6 +122,8 @@ class EventPane(QTabWidget):
         return self._deliver(message.event, arguments, message.namespace, flags_of(message))
 
     def message_of(self, record: Record) -> SavedMessage | None:
+        from dataclasses import replace
+
         from wsgui.core.recorded_steps import message_of
 
         message = message_of(record)

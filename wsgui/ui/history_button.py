@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from wsgui.core.i18n import _
-from wsgui.core.saved_messages import SavedMessage
 from wsgui.core.visible import one_line
 from wsgui.ui.command import add_command
 from wsgui.ui.named import named
+
+if TYPE_CHECKING:
+    from wsgui.core.saved_messages import SavedMessage
 
 MOST = 30
 _LONGEST = 60
@@ -21,8 +24,9 @@ _LONGEST = 60
 class HistoryButton(QToolButton):
     """Keeps the messages of one pane as long as that is there."""
 
-    chosen = Signal(SavedMessage)
-    save_wanted = Signal(SavedMessage)
+    chosen = Signal(object)
+    """A message that is to be put back into the pane."""
+    save_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
 from wsgui.core.i18n import N_, _, plural
 from wsgui.core.payload import PayloadError, arguments_to_send, read_arguments
 from wsgui.core.repetition import Repetition
-from wsgui.core.saved_messages import SavedMessage
 from wsgui.net.session import EmitOptions
 from wsgui.ui.history_button import HistoryButton
 from wsgui.ui.icons import Icon, show_icon
@@ -34,6 +34,9 @@ from wsgui.ui.named import named
 from wsgui.ui.payload_editor import PayloadEditor
 from wsgui.ui.repeat_row import RepeatRow
 from wsgui.ui.theme import restyle, show_bad
+
+if TYPE_CHECKING:
+    from wsgui.core.saved_messages import SavedMessage
 
 
 class AnswerRule(StrEnum):
@@ -54,8 +57,8 @@ class SendPane(QWidget):
     """The event that is typed is to be sent again and again; :meth:`event_typed` gives it."""
     answer_wanted = Signal(int, list, str)
     """Number of the acknowledgement, arguments, namespace."""
-    save_wanted = Signal(SavedMessage)
-    """The person wants to keep this event."""
+    save_wanted = Signal(object)
+    """The person wants to keep this event, a ``SavedMessage``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,6 +220,8 @@ class SendPane(QWidget):
 
     def message(self) -> SavedMessage:
         """What is typed, right or wrong."""
+        from wsgui.core.saved_messages import SavedMessage  # the window opens sooner without it
+
         limit = self.timeout_edit.text().strip()
         return SavedMessage(
             event=self.event_edit.text(),
