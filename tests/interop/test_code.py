@@ -20,10 +20,11 @@ from aiohttp.typedefs import Handler
 from tests.interop.node_server import HERE, NodeServer
 from tests.net.session_log import SessionLog
 from wsgui.core.address import read_address
-from wsgui.core.connection_plan import Pause, Plan, Send, Step, Wait
+from wsgui.core.connection_plan import Check, Pause, Plan, Send, Step, Wait
 from wsgui.core.option_values import OptionValue, OptionValues
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Kind
+from wsgui.core.value_check import Test
 from wsgui.exports.code_formats import code_formats
 from wsgui.lab.healthy import healthy
 from wsgui.lab.raw.plain import serve_plain
@@ -84,8 +85,8 @@ async def lab() -> AsyncIterator[tuple[str, Asked]]:
         yield url, asked
 
 
-async def run(words: Sequence[str | Path], folder: Path, **environment: str) -> str:
-    """What a command prints. It must end by itself, and with 0."""
+async def run(words: Sequence[str | Path], folder: Path, *, status: int = 0, **environment: str) -> str:
+    """What a command prints. It must end by itself, and with that status."""
     process = await asyncio.create_subprocess_exec(
         *map(str, words),
         cwd=folder,
@@ -100,7 +101,7 @@ async def run(words: Sequence[str | Path], folder: Path, **environment: str) -> 
         if process.returncode is None:
             process.kill()
     text = said.decode(errors="replace")
-    assert process.returncode == 0, text
+    assert process.returncode == status, text
     return text
 
 
@@ -314,11 +315,12 @@ def test_hostile_values_stay_values(node: None, name: str, tmp_path: Path) -> No
         "query": {bad: bad},
         "extraHeaders": {"X": bad.replace("\n", "").replace("\u2028", "")},
     }
+    question = Check(f"0[{json.dumps(bad)}]", Test.EQUALS, bad)
     plan = Plan(
         "http://127.0.0.1:9",
         options=values,
         namespaces={"/'\"": {bad: bad}},
-        steps=(Send(bad, [bad], ack=True), Wait(bad)),
+        steps=(Send(bad, [bad], ack=True), Wait(bad), question, replace(question, test=Test.MATCHES)),
     )
     form = code_formats()[name]
     plan = plan if Protocol.SOCKETIO in form.protocols else replace(plan, protocol=Protocol.WEBSOCKET)

@@ -143,10 +143,10 @@ def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> Non
             click(tab)
             await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 1, "the event")
             tab.send.event_edit.setText("other")
-            tab.events.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
+            tab.sending.edit(recorded(tab, Kind.EVENT, Direction.OUT)[0])
             assert tab.send.event_edit.text() == "echo"
             assert tab.send.payload_edit.toPlainText() == '{"room":7}, null'
-            tab.send.beautify()
+            tab.send.payload.beautify()
             assert tab.send.payload_edit.toPlainText() == '{\n  "room": 7\n},\nnull'
             click(tab)
             await until(lambda: len(recorded(tab, Kind.EVENT, Direction.OUT)) == 2, "the event again")
@@ -155,8 +155,8 @@ def test_an_event_of_the_log_is_edited_and_sent_again(qapp: QApplication) -> Non
                 [{"room": 7}, None],
                 [{"room": 7}, None],
             ]
-            tab.send.history_menu.aboutToShow.emit()
-            assert [action.text() for action in tab.send.history_menu.actions()][-1] == 'echo  {"room": 7}, null'
+            tab.send.history_button.list.aboutToShow.emit()
+            assert [action.text() for action in tab.send.history_button.list.actions()][-1] == 'echo  {"room": 7}, null'
 
     run(qapp, body)
 
@@ -166,7 +166,7 @@ def test_beautify_goes_to_what_is_broken(qapp: QApplication) -> None:
         async with window() as shown:
             send = shown.tab.send
             send.payload_edit.setPlainText('1,\n{"a": x}')
-            send.beautify()
+            send.payload.beautify()
             cursor = send.payload_edit.textCursor()
             assert send.payload_edit.toPlainText() == '1,\n{"a": x}'
             assert (cursor.blockNumber(), cursor.positionInBlock()) == (1, 6)

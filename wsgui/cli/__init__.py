@@ -17,6 +17,7 @@ from pathlib import Path
 
 from wsgui import language
 from wsgui.cli.argparse_texts import translate_argparse
+from wsgui.cli.run_arguments import add_run, run_sequence
 from wsgui.cli.target import SPOKEN, add_target, check_that_it_applies, emit_of, target_of
 from wsgui.core.address import AddressError, read_origin
 from wsgui.core.i18n import _
@@ -43,6 +44,8 @@ def main(argv: Sequence[str]) -> int:
         return _export(arguments, parser)
     if arguments.command == "code":
         return _code(arguments, parser)
+    if arguments.command == "run":
+        return run_sequence(arguments, parser)
     if arguments.command == "compare":
         return _compare(arguments, parser)
     if arguments.command == "profiles":
@@ -151,6 +154,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         description=_("List the profiles that the window has saved: their places in the tree, and their URLs."),
         epilog=_("Exit status: 0 all can be used, 1 some are damaged."),
     )
+    add_run(commands)
     for command in commands.choices.values():
         language.add_flag(command)
     return parser

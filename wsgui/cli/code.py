@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wsgui.cli.profile import Given
+from wsgui.core.binary_values import BinaryValueError
 from wsgui.core.connection_plan import Plan, Send
 from wsgui.core.i18n import _
 from wsgui.exports.code_formats import code_formats
@@ -28,7 +29,11 @@ def write(
         sys.stderr.write(sentence.format(title=_(form.title)) + "\n")
         return 1
     steps = [Send(event, args, ack=True) for event, args in emits] + [Send("", [text]) for text in messages]
-    text = form.write(Plan(given.url, target.protocol, target.values, given.namespaces, tuple(steps)))
+    try:
+        text = form.write(Plan(given.url, target.protocol, target.values, given.namespaces, tuple(steps)))
+    except BinaryValueError as error:
+        sys.stderr.write(f"wsgui: {error}\n")
+        return 1
     if output is None:
         sys.stdout.write(text)
         return 0

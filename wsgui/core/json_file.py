@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import platformdirs
@@ -52,14 +52,28 @@ def read_file(path: Path, number: int, largest: int = LARGEST) -> dict[str, obje
         content = file.read(_USUAL)  # to be asked for the largest one is slow, and most are small
         if len(content) == _USUAL:
             content += file.read(largest + 1 - _USUAL)
+    return _read(path, content, number, largest, set_aside)
+
+
+def read_foreign_file(path: Path, number: int) -> dict[str, object]:
+    """As :func:`read_file`, of somebody's file: it stays where it is, whatever is in it."""
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    return _read(path, content, number, LARGEST, _unreadable)
+
+
+def _read(
+    path: Path, content: bytes, number: int, largest: int, damaged: Callable[[Path, str], str]
+) -> dict[str, object]:
+    """``damaged`` gives the sentence about a file that cannot be read, from the reason."""
     try:
         members = _members(content, largest)
     except (ValueError, RecursionError) as error:
         reason = str(error) or type(error).__name__
-        raise JsonFileError(set_aside(path, reason)) from error
+        raise JsonFileError(damaged(path, reason)) from error
     found = members.get(_FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise JsonFileError(set_aside(path, _("it has no number of a format in “wsgui”")))
+        raise JsonFileError(damaged(path, _("it has no number of a format in “wsgui”")))
     if found > number:
         sentence = _("{name} was written by a newer wsgui (format {found}, known here: {number}) and is left as it is.")
         raise NewerFormatError(sentence.format(name=path.name, found=found, number=number))
@@ -81,6 +95,10 @@ def write_file(path: Path, number: int, members: Mapping[str, object]) -> None:
     except BaseException:
         written.unlink(missing_ok=True)
         raise
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    return _("{name} cannot be read: {reason}.").format(name=path.name, reason=reason)
 
 
 def set_aside(path: Path, reason: str) -> str:

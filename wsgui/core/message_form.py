@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from enum import StrEnum
 
@@ -41,6 +39,9 @@ def _hex(text: str) -> bytes:
 
 def _base64(text: str) -> bytes:
     """Both alphabets are taken, with or without padding."""
+    import base64  # the window opens sooner without it
+    import binascii
+
     letters = re.sub(r"\s", "", text).rstrip("=").replace("-", "+").replace("_", "/")
     if wrong := re.search(r"[^A-Za-z0-9+/]", letters):
         raise MessageFormError(_("“{character}” does not occur in Base64.").format(character=wrong[0]))

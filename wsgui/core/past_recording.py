@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -89,6 +90,17 @@ class PastRecording:
         except sqlite3.DatabaseError as error:
             self._report(error)
             return []
+
+    def tally(self, expression: str, after: int, limit: int) -> Mapping[str, int]:
+        """How often the SQL ``expression`` comes out as each value; nothing where the file is damaged."""
+        last = min(after + limit, self.count)
+        counts: Counter[str] = Counter()
+        try:
+            for reader in self._readers:
+                counts.update(reader.tally(expression, after + 1, last))
+        except sqlite3.DatabaseError as error:
+            self._report(error)
+        return counts
 
     def values(self, expression: str, after: int, limit: int) -> list[str]:
         """What the SQL ``expression`` comes out as; nothing where the file is damaged."""

@@ -1,7 +1,9 @@
 """What a person types as the arguments of an event: JSON values separated by commas, as between the brackets of
-``socket.emit("name", …)``. Nothing typed means no argument."""
+``socket.emit("name", …)``. Nothing typed means no argument. Bytes: :mod:`wsgui.core.binary_values`."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from wsgui.core.i18n import _
 
@@ -16,7 +18,7 @@ class PayloadError(ValueError):
 
 
 def read_arguments(text: str) -> list[object]:
-    """The arguments in ``text``. Raises :class:`PayloadError`, its line and column counted from 1."""
+    """The JSON in ``text``, as it is written. Raises :class:`PayloadError`, its line and column counted from 1."""
     from wsgui.core.javascript_json import JsonError, loads  # the window opens sooner without it
 
     try:
@@ -28,3 +30,31 @@ def read_arguments(text: str) -> list[object]:
         raise PayloadError(sentence.format(line=error.line, column=column, why=error), error.line, column) from error
     assert isinstance(value, list)
     return value
+
+
+def arguments_to_send(text: str) -> list[object]:
+    """The arguments in ``text``, with the bytes of files and others in their places. Raises :class:`PayloadError`."""
+    return _filled_in(text, None)
+
+
+def check_arguments(text: str) -> list[object]:
+    """As :func:`arguments_to_send`, but no file is read: what is typed is checked. Raises :class:`PayloadError`."""
+    from wsgui.core.binary_values import looked_at
+
+    return _filled_in(text, looked_at)
+
+
+def _filled_in(text: str, read: Callable[[str], bytes] | None) -> list[object]:
+    values = read_arguments(text)
+    if '"$' not in text:
+        return values
+    from wsgui.core.binary_values import BinaryValueError, filled_in
+
+    try:
+        return [filled_in(value, read) for value in values]
+    except BinaryValueError as error:
+        place = text.find('"$')
+        line, column = text.count("\n", 0, place) + 1, place - (text.rfind("\n", 0, place) + 1) + 1
+        raise PayloadError(str(error), line, column) from error
+    except RecursionError as error:
+        raise PayloadError(_("The arguments are nested too deeply."), 1, 1) from error

@@ -97,6 +97,11 @@ class RecordReader:
         (found,) = self._connection.execute(query, (first, last)).fetchone()
         return [value for value in json.loads(found) if value is not None]
 
+    def tally(self, expression: str, first: int, last: int) -> dict[str, int]:
+        """How often the SQL ``expression`` comes out as each value in the records with ``first <= seq <= last``."""
+        query = f"SELECT CAST({expression} AS TEXT), count(*) FROM record WHERE seq BETWEEN ? AND ? GROUP BY 1"  # noqa: S608
+        return {value: number for value, number in self._connection.execute(query, (first, last)) if value is not None}
+
     def traffic(self, first: int, last: int) -> list[Traffic]:
         """Of the messages with ``first <= seq <= last``: second, direction, their number and their bytes."""
         rows = self._connection.execute(_TRAFFIC, (first, last))

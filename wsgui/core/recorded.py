@@ -52,6 +52,9 @@ class Recorded(Interface):
     def values(self, expression: str, after: int, limit: int) -> list[str]:
         """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
 
+    def tally(self, expression: str, after: int, limit: int) -> Mapping[str, int]:
+        """How often the SQL ``expression`` comes out as each value in the ``limit`` records after number ``after``."""
+
     def traffic(self, after: int, limit: int) -> list[Traffic]:
         """How much was said in the ``limit`` records that follow number ``after``, by the second and the direction.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,6 +151,14 @@ class Recording:
         """What the SQL ``expression`` comes out as in the ``limit`` records that follow number ``after``."""
         last = min(after + limit, self.count)
         return [value for store in self._stores for value in store.reader.values(expression, after + 1, last)]
+
+    def tally(self, expression: str, after: int, limit: int) -> Mapping[str, int]:
+        """How often the SQL ``expression`` comes out as each value in the ``limit`` records after number ``after``."""
+        last = min(after + limit, self.count)
+        counts: Counter[str] = Counter()
+        for store in self._stores:
+            counts.update(store.reader.tally(expression, after + 1, last))
+        return counts
 
     def traffic(self, after: int, limit: int) -> list[Traffic]:
         """How much was said in the ``limit`` records that follow number ``after``, by the second and the direction.

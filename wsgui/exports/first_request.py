@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wsgui.core.address import Address, read_address
+from wsgui.core.binary_values import filled_in, written
 from wsgui.core.connection_plan import Plan, Send, Step, Wait
 from wsgui.core.options import value_of
 from wsgui.core.protocol import Protocol
@@ -48,13 +49,19 @@ def namespaces(plan: Plan) -> dict[str, Mapping[str, object] | None]:
 
 
 def placed_steps(plan: Plan) -> list[Step]:
-    """The steps, each with the name of its namespace; with a plain WebSocket as they are."""
+    """The steps, each with the name of its namespace if it has one, and with the bytes that are to be sent.
+
+    Raises :class:`wsgui.core.binary_values.BinaryValueError`.
+    """
+    steps = [_with_bytes(step) if isinstance(step, Send) else step for step in plan.steps]
     if plan.protocol is Protocol.WEBSOCKET:
-        return list(plan.steps)
+        return steps
     own = read_address(plan.url, plan.protocol).namespace
-    return [
-        replace(step, namespace=step.namespace or own) if isinstance(step, Send | Wait) else step for step in plan.steps
-    ]
+    return [replace(step, namespace=step.namespace or own) if isinstance(step, Send | Wait) else step for step in steps]
+
+
+def _with_bytes(step: Send) -> Send:
+    return replace(step, args=[filled_in(value) for value in step.args])
 
 
 def connect_packets(plan: Plan) -> list[str]:
@@ -75,7 +82,7 @@ def _of(namespace: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=written)  # a line has no bytes
 
 
 def _query(plan: Plan, address: Address) -> dict[str, str]:

@@ -104,7 +104,7 @@ class ConnectionPages(Pages):
         wire = self.wire = WirePane(self.log.placeholder, self._offer)
         wire.waiting.source = lambda: (Waiting(each.began, each.method, each.url) for each in self._pending())
         wire.set_recording(self._recording)
-        wire.log_wanted.connect(self._show_in_log)
+        wire.log_wanted.connect(self.show_in_log)
         self.log.model.counted.connect(wire.notice)
         if (state := self._settings.layout(wire.halves.objectName())) is not None:
             wire.halves.restoreState(state)
@@ -133,6 +133,7 @@ class ConnectionPages(Pages):
         assert self.wire is not None
         self.wire.show_seq(seq)
 
-    def _show_in_log(self, seq: int) -> None:
+    def show_in_log(self, seq: int) -> None:
+        """Show a record, by its number, in the log."""
         self.show_page("log")
         self.log.show_seq(seq)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
@@ -22,13 +22,13 @@ from wsgui.ui.address_bar import AddressBar
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.diagnosing import PAGE, Diagnosing
 from wsgui.ui.event_names import EventNames
-from wsgui.ui.event_pane import EventPane
 from wsgui.ui.fault_band import FaultBand
 from wsgui.ui.named import named
 from wsgui.ui.options.form import OptionForm
 from wsgui.ui.options.snippet_view import SnippetView
 from wsgui.ui.pages import Page
 from wsgui.ui.recordings.outcome import tell_outcome
+from wsgui.ui.sending import Sending
 from wsgui.ui.settings import Settings
 from wsgui.ui.status_strip import StatusStrip
 from wsgui.ui.tab_recording import TabRecording
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from wsgui.core.environments import Connection, Environment
     from wsgui.core.recording import Recording
     from wsgui.net.session import EventSession, MessageSession
+    from wsgui.ui.listeners.listeners import Listeners
     from wsgui.ui.message_pane import MessagePane
+    from wsgui.ui.saved.saving import Saving
+    from wsgui.ui.sequences.runs import Runs
 
 MOST_FAREWELL = 5.0
 """Seconds: the end of a session takes less, see :meth:`wsgui.net.session.Session.close`."""
@@ -60,7 +63,8 @@ class ConnectionTab(QWidget):
     problem = Signal(str)
     """Something the person should know that has no better place."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, saving: Callable[[], Saving]) -> None:
+        """``saving``: what all tabs have in common of the saved messages."""
         super().__init__()
         self._settings = settings
         self._tasks = TaskOwner("tab")
@@ -89,12 +93,10 @@ class ConnectionTab(QWidget):
         )
         self.pages.offer((N_("Connect to the built-in server"), self.demo_wanted.emit))
         self.log = self.pages.log
-        self.events = EventPane()
+        self.sending = Sending(saving, lambda: self.runs, lambda: self.listeners)
+        self.events = self.sending.events
         self.send = self.events.send
         self.event_names = EventNames(self.send.event_edit, lambda: self.recording)
-        self.sending = QStackedWidget()
-        """What can be sent with the protocol: events or messages."""
-        self.sending.addWidget(self.events)
         self._splitters = self._lay_out()
         for pane in PANES:
             self.show_pane(pane, shown=settings.is_shown(pane))
@@ -107,7 +109,9 @@ class ConnectionTab(QWidget):
         self.address.protocol_box.currentIndexChanged.connect(lambda _row: self._show_protocol())
         self.options.changed.connect(lambda: self.address.show_problem(""))
         self.log.answer_wanted.connect(self.events.answer_by_hand)
-        self.log.edit_wanted.connect(self.events.edit)
+        self.log.edit_wanted.connect(self.sending.edit)
+        self.log.save_wanted.connect(self.sending.save)
+        self.log.sequence_wanted.connect(lambda records: saving().keep_rows(records, self.sending.show_sequence))
         self.pages.problem.connect(self.problem)
         # A diagnosis has much to show, and nothing is sent from there.
         self.pages.shown.connect(lambda _page: self.show_pane("send", shown=self._shown["send"]))
@@ -115,13 +119,23 @@ class ConnectionTab(QWidget):
         self._show_protocol()
 
     @cached_property
-    def messages(self) -> MessagePane:
-        """What can be sent over a plain WebSocket; made when that is chosen, for the window to open sooner."""
-        from wsgui.ui.message_pane import MessagePane
+    def runs(self) -> Runs:
+        """What runs sequences here."""
+        from wsgui.ui.sequences.runs import Runs
 
-        pane = MessagePane()
-        self.sending.addWidget(pane)
-        return pane
+        return Runs(self)
+
+    @cached_property
+    def listeners(self) -> Listeners:
+        """Which events the log shows, and how."""
+        from wsgui.ui.listeners.listeners import Listeners
+
+        return Listeners(self.log)
+
+    @property
+    def messages(self) -> MessagePane:
+        """What can be sent over a plain WebSocket."""
+        return self.sending.messages
 
     # What the person does
 
@@ -197,7 +211,7 @@ class ConnectionTab(QWidget):
     def go_to(self, place: str) -> None:
         """Give the keyboard to one of :data:`PLACES`; it must not be hidden."""
         if place == "send":
-            (self.messages if self.address.protocol is Protocol.WEBSOCKET else self.events).take_focus()
+            self.sending.take_focus()
             return
         if place == "log":
             self.pages.show_page("log")
@@ -221,7 +235,9 @@ class ConnectionTab(QWidget):
             self._settings.keep_layout(splitter.objectName(), splitter.saveState())
         self.pages.keep_layout()
         await self.diagnosing.close()
-        await self.events.end()
+        await self.sending.end()
+        if "runs" in self.__dict__:
+            await self.runs.close()
         if self._session:
             await self._session.close()
         await self._tasks.close()
@@ -245,10 +261,9 @@ class ConnectionTab(QWidget):
 
     def _end(self) -> None:
         """There is no session any more."""
-        self._session = self.events.session = None
+        self._session = None
+        self.sending.forget_session()
         self.faulty.set_arming(None)
-        if self.address.protocol is Protocol.WEBSOCKET:
-            self.messages.session = None
         self._busy = False
         if self.status.state is not State.CLOSED:
             self._show(Status())
@@ -309,7 +324,7 @@ class ConnectionTab(QWidget):
         """Show what goes with the protocol that is chosen."""
         protocol = self.address.protocol
         self.options.set_protocol(protocol)
-        self.sending.setCurrentWidget(self.messages if protocol is Protocol.WEBSOCKET else self.events)
+        self.sending.show_protocol(protocol)
 
     def _show(self, status: Status) -> None:
         changed = status.state is not self.status.state

@@ -121,6 +121,10 @@ class Menus(QObject):
             view, _("D&iagnosis"), lambda: window.tab.pages.show_page("diagnosis"), "Ctrl+Shift+G", Icon.DIAGNOSE
         )
         view.addSeparator()
+        add_command(view, _("Saved &messages"), lambda: self._show_sending("saved"), "Ctrl+Shift+M", Icon.MESSAGE)
+        add_command(view, _("Se&quences"), lambda: self._show_sending("sequences"), "Ctrl+Shift+Q", Icon.SEQUENCE)
+        add_command(view, _("Events that &came"), lambda: self._show_sending("listeners"), which=Icon.LISTENER)
+        view.addSeparator()
         themes = view.addMenu(_("&Theme"))
         themes.setIcon(icon(Icon.MOON))
         group = QActionGroup(window)
@@ -140,6 +144,11 @@ class Menus(QObject):
         for index in range(self._window.tabs.count()):
             if isinstance(tab := self._window.tabs.widget(index), ConnectionTab):
                 tab.show_pane(pane, shown=shown)
+
+    def _show_sending(self, name: str) -> None:
+        """Show a page beside the send pane."""
+        self.go_to("send")
+        self._window.tab.sending.show_page(name)
 
     def choose_theme(self, choice: Choice) -> None:
         """Put a theme on, and keep the choice."""

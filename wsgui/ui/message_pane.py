@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,17 +15,23 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from wsgui.core.i18n import _, plural
 from wsgui.core.message_form import MessageForm, MessageFormError, read_message
+from wsgui.core.repetition import Repetition
+from wsgui.core.saved_messages import SavedMessage
 from wsgui.core.ws_frames import utf8
 from wsgui.net.session import MessageSession, NotConnectedError
 from wsgui.ui.close_row import CloseRow
+from wsgui.ui.history_button import HistoryButton
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
+from wsgui.ui.repeat_row import RepeatRow
+from wsgui.ui.repeating import Repeating
 from wsgui.ui.theme import fixed_font, restyle
 
 _LARGEST_FILE = 64 << 20
@@ -35,6 +41,9 @@ _LONGEST_PING = 125
 
 class MessagePane(QWidget):
     """Asks for what is to be sent, checks it while it is typed, and gives it to ``session`` while there is one."""
+
+    save_wanted = Signal(SavedMessage)
+    """The person wants to keep this message."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +69,20 @@ class MessagePane(QWidget):
         self.send_button = named(QPushButton(_("&Send")), "sendMessageButton")
         show_icon(self.send_button, Icon.SEND)
         self.send_button.setToolTip(_("Send the message (Ctrl+Enter)"))
+        self.history_button = HistoryButton()
+        self.save_button = _tool("saveButton", _("Save…"), _("Keep this message under Saved, with a name"))
+        self.repeat_button = _tool("repeatRowButton", _("Repeat"), _("Send it again and again"))
+        self.repeat_button.setCheckable(True)
+        for button, which in (
+            (self.history_button, Icon.CLOCK),
+            (self.save_button, Icon.SAVE),
+            (self.repeat_button, Icon.REPEAT),
+        ):
+            show_icon(button, which)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.repeat = RepeatRow()
+        self.repeat.hide()
+        self._repeating = Repeating(self.repeat)
         self.close_row = CloseRow()
         self._lay_out()
 
@@ -70,6 +93,11 @@ class MessagePane(QWidget):
         self.ping_edit.returnPressed.connect(self._ping)
         self.ping_button.clicked.connect(self._ping)
         self.send_button.clicked.connect(self._send)
+        self.history_button.chosen.connect(self.write)
+        self.history_button.save_wanted.connect(self.save_wanted)
+        self.save_button.clicked.connect(lambda: self.save_wanted.emit(self.message()))
+        self.repeat_button.toggled.connect(self.repeat.setVisible)
+        self.repeat.start_wanted.connect(self._repeat)
         self.close_row.close_wanted.connect(lambda body: self._ask(lambda session: session.close_with(body)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -93,6 +121,20 @@ class MessagePane(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def message(self) -> SavedMessage:
+        """What is typed, right or wrong."""
+        return SavedMessage(text=self.message_edit.toPlainText(), form=self._form, key="")
+
+    def write(self, message: SavedMessage) -> None:
+        """Put a message into the pane, to be edited or sent."""
+        self.form_box.setCurrentIndex(self.form_box.findData(message.form))
+        self.message_edit.setPlainText(message.text)
+        self.take_focus()
+
+    async def end(self) -> None:
+        """End what is being repeated."""
+        await self._repeating.end()
 
     @property
     def _form(self) -> MessageForm:
@@ -119,7 +161,17 @@ class MessagePane(QWidget):
         if message is None:
             self.message_edit.setFocus()
         else:
+            self.history_button.keep([self.message()])
             self._ask(lambda session: session.send_message(message))
+
+    def _repeat(self, repetition: Repetition) -> None:
+        message, session = self._check(), self.session
+        if message is not None:
+            self.history_button.keep([self.message()])
+            # Never on into another connection.
+            self._repeating.begin(
+                lambda: self.session is session and self._ask(lambda session: session.send_message(message)), repetition
+            )
 
     def _send_file(self, file: Path) -> None:
         try:
@@ -143,15 +195,22 @@ class MessagePane(QWidget):
         payload = utf8(self.ping_edit.text())
         self._ask(lambda session: session.ping(payload))
 
-    def _ask(self, send: Callable[[MessageSession], int]) -> None:
-        """Let the session send something, or say why it cannot."""
+    def deliver(self, send: Callable[[MessageSession], int]) -> str:
+        """Let the session send something; empty, or why it cannot, as a sentence."""
         if self.session is None:
-            self.show_problem(_("Not sent: there is no connection. Press Connect first."))
-            return
+            return _("Not sent: there is no connection. Press Connect first.")
         try:
             send(self.session)
         except NotConnectedError as error:
-            self.show_problem(str(error))
+            return str(error)
+        return ""
+
+    def _ask(self, send: Callable[[MessageSession], int]) -> bool:
+        """Let the session send something, or say why it cannot; whether it could."""
+        problem = self.deliver(send)
+        if problem:
+            self.show_problem(problem)
+        return not problem
 
     def _say(self, text: str, tone: str) -> None:
         self._note.setText(text)
@@ -168,7 +227,8 @@ class MessagePane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.form_box)
-        row.addWidget(self.file_button)
+        for button in (self.history_button, self.save_button, self.repeat_button, self.file_button):
+            row.addWidget(button)
         row.addWidget(self._note, 1)
         row.addWidget(self.ping_edit)
         row.addWidget(self.ping_button)
@@ -177,5 +237,13 @@ class MessagePane(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.message_edit, 1)
+        column.addWidget(self.repeat)
         column.addLayout(row)
         column.addWidget(self.close_row)
+
+
+def _tool(name: str, text: str, tip: str) -> QToolButton:
+    button = named(QToolButton(), name, text)
+    button.setText(text)
+    button.setToolTip(tip)
+    return button

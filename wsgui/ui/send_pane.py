@@ -6,20 +6,18 @@ itself here either: a person answers a row of the log by hand, or chooses a rule
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -27,14 +25,18 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core.i18n import N_, _, plural
-from wsgui.core.payload import PayloadError, read_arguments
+from wsgui.core.payload import PayloadError, arguments_to_send, read_arguments
 from wsgui.core.repetition import Repetition
-from wsgui.core.visible import one_line
 from wsgui.net.session import EmitOptions
+from wsgui.ui.history_button import HistoryButton
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
+from wsgui.ui.payload_editor import PayloadEditor
 from wsgui.ui.repeat_row import RepeatRow
-from wsgui.ui.theme import fixed_font, restyle, show_bad
+from wsgui.ui.theme import restyle, show_bad
+
+if TYPE_CHECKING:
+    from wsgui.core.saved_messages import SavedMessage
 
 
 class AnswerRule(StrEnum):
@@ -46,20 +48,6 @@ class AnswerRule(StrEnum):
     TYPED = N_("at once, with the arguments above")
 
 
-class Draft(NamedTuple):
-    """What was typed for an event."""
-
-    event: str
-    text: str
-    """The arguments as JSON, separated by commas."""
-    namespace: str = "/"
-
-
-_MOST_DRAFTS = 30
-_LONGEST_DRAFT = 60
-"""Characters of a draft in the menu."""
-
-
 class SendPane(QWidget):
     """Asks for an event, or an answer, and checks its arguments while they are typed."""
 
@@ -69,6 +57,8 @@ class SendPane(QWidget):
     """The event that is typed is to be sent again and again; :meth:`event_typed` gives it."""
     answer_wanted = Signal(int, list, str)
     """Number of the acknowledgement, arguments, namespace."""
+    save_wanted = Signal(object)
+    """The person wants to keep this event, a ``SavedMessage``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,13 +75,8 @@ class SendPane(QWidget):
         self.timeout_edit.setPlaceholderText(_("time-out, ms"))
         self.timeout_edit.setToolTip(_("How long to wait for the acknowledgement; empty takes the option ackTimeout"))
         self.timeout_edit.setFixedWidth(self.timeout_edit.fontMetrics().horizontalAdvance("time-out, ms") + 32)
-        self.payload_edit = named(QPlainTextEdit(), "payloadEdit", _("Arguments as JSON, separated by commas"))
-        self.payload_edit.setPlaceholderText(
-            _('Arguments as JSON, separated by commas: "hello", {"room": 7}\nEmpty means no argument.')
-        )
-        self.payload_edit.setFont(fixed_font())
-        self.payload_edit.setTabChangesFocus(True)
-        self.payload_edit.setMinimumHeight(56)
+        self.payload = PayloadEditor()
+        self.payload_edit = self.payload.edit
         self.rule_box = named(QComboBox(), "answerRuleBox", _("Answer to the server's questions"))
         for rule in AnswerRule:
             self.rule_box.addItem(_(rule.value), rule)
@@ -99,18 +84,14 @@ class SendPane(QWidget):
         self.send_button = named(QPushButton(_("&Send")), "sendButton")
         self.send_button.setToolTip(_("Send the event (Ctrl+Enter)"))
         show_icon(self.send_button, Icon.SEND)
-        self.drafts: list[Draft] = []
-        """What was sent from here, the newest first."""
-        self.history_button = _menu_button("historyButton", _("History"), _("What was sent from here, to edit it"))
-        self.history_menu = QMenu(self)
-        self.history_menu.aboutToShow.connect(self._fill_history)
-        self.history_button.setMenu(self.history_menu)
-        self.history_button.setEnabled(False)
+        self.history_button = HistoryButton()
+        self.save_button = _menu_button("saveButton", _("Save…"), _("Keep this event under Saved, with a name"))
         self.beautify_button = _menu_button("beautifyButton", _("Beautify"), _("Indent the arguments (Ctrl+Shift+B)"))
         self.repeat_button = _menu_button("repeatRowButton", _("Repeat"), _("Send it again and again"))
         self.repeat_button.setCheckable(True)
         for button, which in (
             (self.history_button, Icon.CLOCK),
+            (self.save_button, Icon.SAVE),
             (self.beautify_button, Icon.BEAUTIFY),
             (self.repeat_button, Icon.REPEAT),
         ):
@@ -141,7 +122,13 @@ class SendPane(QWidget):
             top.addWidget(widget)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
-        for button in (self.history_button, self.beautify_button, self.repeat_button):
+        for button in (
+            self.history_button,
+            self.save_button,
+            self.payload.forms_button,
+            self.beautify_button,
+            self.repeat_button,
+        ):
             bottom.addWidget(button)
         bottom.addStretch(1)
         # What is shown of a long choice may be cut: it is whole in the list.
@@ -154,13 +141,14 @@ class SendPane(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self.payload_edit, 1)
+        column.addWidget(self.payload, 1)
         column.addWidget(self._message)
         column.addWidget(self.repeat)
         column.addLayout(bottom)
 
     def _connect(self) -> None:
-        self.payload_edit.textChanged.connect(self._check)
+        self.payload.changed.connect(self._check)
+        self.payload.refused.connect(self.show_problem)
         self.event_edit.textEdited.connect(lambda _text: self._check())
         self.timeout_edit.textEdited.connect(lambda _text: self._check())
         self.ack_box.toggled.connect(self.timeout_edit.setEnabled)
@@ -168,11 +156,14 @@ class SendPane(QWidget):
         self.timeout_edit.returnPressed.connect(self._send)
         self.send_button.clicked.connect(self._send)
         self._no_answer.clicked.connect(lambda: self.ask(None))
-        self.beautify_button.clicked.connect(self.beautify)
+        self.history_button.chosen.connect(self.write)
+        self.history_button.save_wanted.connect(self.save_wanted)
+        self.save_button.clicked.connect(self._save)
+        self.beautify_button.clicked.connect(self.payload.beautify)
         self.repeat_button.toggled.connect(self.repeat.setVisible)
         self.repeat.start_wanted.connect(self._repeat)
         tidy = QShortcut(QKeySequence("Ctrl+Shift+B"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tidy.activated.connect(self.beautify)
+        tidy.activated.connect(self.payload.beautify)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._send)
@@ -190,8 +181,10 @@ class SendPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where one begins to type."""
-        editor = self.event_edit if self._question is None else self.payload_edit
-        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._question is None:
+            self.event_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.payload.take_focus()
 
     def show_problem(self, sentence: str) -> None:
         """Say why what was asked could not be sent."""
@@ -203,7 +196,7 @@ class SendPane(QWidget):
         if event is not None:
             text = _("Answer to “{event}” (acknowledgement {n} in {namespace})")
             self._answering.setText(text.format(event=event, n=number, namespace=namespace))
-            self.payload_edit.setFocus()
+            self.payload.take_focus()
         self.send_button.setText(_("&Send") if event is None else _("An&swer"))
         self._show_widgets()
 
@@ -214,42 +207,50 @@ class SendPane(QWidget):
     def typed_arguments(self) -> list[object]:
         """The arguments as they are typed; none while they are broken."""
         try:
-            return read_arguments(self.payload_edit.toPlainText())
+            return arguments_to_send(self.payload_edit.toPlainText())
         except PayloadError:
             return []  # the message under the editor says so
 
-    def write(self, draft: Draft) -> None:
+    def written_arguments(self) -> list[object]:
+        """The same as JSON, in which bytes have names: see :mod:`wsgui.core.binary_values`."""
+        try:
+            return read_arguments(self.payload_edit.toPlainText())
+        except PayloadError:
+            return []
+
+    def message(self) -> SavedMessage:
+        """What is typed, right or wrong."""
+        from wsgui.core.saved_messages import SavedMessage  # the window opens sooner without it
+
+        limit = self.timeout_edit.text().strip()
+        return SavedMessage(
+            event=self.event_edit.text(),
+            text=self.payload_edit.toPlainText(),
+            namespace=self.namespace_box.currentText(),
+            ack=self.ack_box.isChecked(),
+            volatile=self.volatile_box.isChecked(),
+            timeout=int(limit) if _is_limit(limit) else None,
+            key="",
+        )
+
+    def write(self, message: SavedMessage) -> None:
         """Put an event into the pane, to be edited or sent."""
         self.ask(None)
-        self.event_edit.setText(draft.event)
-        self.payload_edit.setPlainText(draft.text)
-        place = self.namespace_box.findText(draft.namespace)
+        self.event_edit.setText(message.event)
+        self.payload_edit.setPlainText(message.text)
+        self.ack_box.setChecked(message.ack)
+        self.volatile_box.setChecked(message.volatile)
+        self.timeout_edit.setText("" if message.timeout is None else str(message.timeout))
+        place = self.namespace_box.findText(message.namespace)
         if place >= 0:
             self.namespace_box.setCurrentIndex(place)
         self.take_focus()
 
-    def offer(self, drafts: list[Draft]) -> None:
+    def offer(self, messages: Sequence[SavedMessage]) -> None:
         """Put the first into the pane, and all into the history, as if they had been sent."""
-        if drafts := drafts[:_MOST_DRAFTS]:
-            self.drafts = [*drafts, *(each for each in self.drafts if each not in drafts)][:_MOST_DRAFTS]
-            self.history_button.setEnabled(True)
-            self.write(drafts[0])
-
-    def beautify(self) -> None:
-        """Indent the arguments; a broken text stays as it is, and the cursor goes to the place."""
-        from wsgui.core.javascript_json import dumps
-
-        try:
-            values = read_arguments(self.payload_edit.toPlainText())
-        except PayloadError as error:
-            cursor = QTextCursor(self.payload_edit.document().findBlockByNumber(error.line - 1))
-            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, error.column - 1)
-            self.payload_edit.setTextCursor(cursor)
-            self.payload_edit.setFocus()
-            return
-        cursor = QTextCursor(self.payload_edit.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(",\n".join(dumps(value, indent=True) for value in values))  # can be undone
+        if messages:
+            self.history_button.keep(messages)
+            self.write(messages[0])
 
     def event_typed(self) -> tuple[str, list[object], str, EmitOptions] | None:
         """The event, its arguments, its namespace and its flags; ``None`` where something is wrong, which is said."""
@@ -259,17 +260,14 @@ class SendPane(QWidget):
             self._complain(self.event_edit, _("Enter the event's name."))
             self.event_edit.setFocus()
             return None
-        limit = self.timeout_edit.text().strip()
-        options = EmitOptions(
-            ack=self.ack_box.isChecked(),
-            volatile=self.volatile_box.isChecked(),
-            timeout=int(limit) / 1000 if limit else None,
-        )
-        arguments = read_arguments(self.payload_edit.toPlainText())
-        draft = Draft(self.event_edit.text(), self.payload_edit.toPlainText(), self.namespace_box.currentText())
-        self.drafts = [draft, *(each for each in self.drafts if each != draft)][:_MOST_DRAFTS]
-        self.history_button.setEnabled(True)
-        return draft.event, arguments, draft.namespace, options
+        try:
+            arguments = arguments_to_send(self.payload_edit.toPlainText())
+        except PayloadError as error:  # a file that cannot be read
+            self._complain(self.payload_edit, str(error))
+            return None
+        message = self.message()
+        self.history_button.keep([message])
+        return message.event, arguments, message.namespace, flags_of(message)
 
     # What the person does
 
@@ -277,14 +275,11 @@ class SendPane(QWidget):
         if self._question is None:
             self.repeat_wanted.emit(repetition)
 
-    def _fill_history(self) -> None:
-        self.history_menu.clear()
-        for draft in self.drafts:
-            text = one_line(f"{draft.event}  {draft.text}", _LONGEST_DRAFT).replace("&", "&&")
-            self.history_menu.addAction(text).triggered.connect(partial(self._take_back, draft))
-
-    def _take_back(self, draft: Draft, _checked: bool) -> None:
-        self.write(draft)
+    def _save(self) -> None:
+        if not self.event_edit.text():
+            self._complain(self.event_edit, _("Enter the event's name."))
+            return
+        self.save_wanted.emit(self.message())
 
     def _show_widgets(self) -> None:
         answering = self._question is not None
@@ -299,11 +294,11 @@ class SendPane(QWidget):
         for widget in (self.payload_edit, self.event_edit, self.timeout_edit):
             show_bad(widget, bad=False)
         try:
-            count = len(read_arguments(self.payload_edit.toPlainText()))
+            count = self.payload.check()
         except PayloadError as error:
             return self._complain(self.payload_edit, str(error))
         limit = self.timeout_edit.text().strip()
-        if limit and not (limit.isdecimal() and len(limit) < 10):
+        if limit and not _is_limit(limit):
             return self._complain(self.timeout_edit, _("The time-out is a number of milliseconds, or empty."))
         none = _("No argument")
         self._say(plural("{n} argument", "{n} arguments", count).format(n=count) if count else none, "muted")
@@ -311,9 +306,11 @@ class SendPane(QWidget):
 
     def _send(self) -> None:
         if self._question is not None:
-            if not self._check():
+            try:
+                arguments = arguments_to_send(self.payload_edit.toPlainText())
+            except PayloadError as error:
+                self._complain(self.payload_edit, str(error))
                 return
-            arguments = read_arguments(self.payload_edit.toPlainText())
             number, namespace = self._question
             self.ask(None)
             self.answer_wanted.emit(number, arguments, namespace)
@@ -331,6 +328,16 @@ class SendPane(QWidget):
         if self._message.property("tone") != kind:
             self._message.setProperty("tone", kind)
             restyle(self._message)
+
+
+def flags_of(message: SavedMessage) -> EmitOptions:
+    """How an event that was typed or saved is to be sent."""
+    timeout = None if message.timeout is None else message.timeout / 1000
+    return EmitOptions(ack=message.ack, volatile=message.volatile, timeout=timeout)
+
+
+def _is_limit(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _menu_button(name: str, text: str, tip: str) -> QToolButton:

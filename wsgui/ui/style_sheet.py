@@ -147,7 +147,7 @@ QTableView[facts="true"]::item { padding: 3px }
 QProgressBar { background: $raised; border: none; border-radius: 2px }
 QProgressBar::chunk { background: $accent; border-radius: 2px }
 QProgressBar[idle="true"], QProgressBar[idle="true"]::chunk { background: transparent }
-#wireTree::item, #wireParts::item { padding: 2px 0 }
+#wireTree::item, #wireParts::item, #savedTree::item, #listenerTree::item { padding: 2px 0 }
 
 QFrame[band="bad"] { background: $bad_tint; border: 1px solid $bad; border-radius: 4px }
 QFrame[band="bad"] QLabel { color: $bad; font-weight: 600; border: none }

@@ -31,6 +31,8 @@ class TabRecording:
         self.aside: Aside | None = None
         """What a diagnosis tells through: in the recording, but not of the session."""
         self.heart: Heart | None = None
+        self.watch: Callable[[Sequence[Record]], None] | None = None
+        """What wants to see all records, while a sequence runs."""
         self._told_problem = False
 
     def open(self, url: str) -> Tap:
@@ -88,6 +90,8 @@ class TabRecording:
             notice()
             if aside.telling:
                 return
+            if self.watch is not None:
+                self.watch(records)
             if records[0].kind is event and records[0].direction is incoming:  # many at once are always of one kind
                 strip.received += len(records)
                 if events.answers:

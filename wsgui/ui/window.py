@@ -41,8 +41,10 @@ from wsgui.ui.settings import Question, Settings
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from wsgui.core.saved_messages import SavedMessage
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
+    from wsgui.ui.saved.saving import Saving
     from wsgui.ui.toast import Toasts
 
 _MARK = {
@@ -105,6 +107,18 @@ class Window(QMainWindow):
             self.restoreGeometry(geometry)
         self.new_tab()
 
+    @cached_property
+    def saving(self) -> Saving:
+        """The saved messages; read when the window is there."""
+        from wsgui.ui.saved.saving import Saving
+
+        return Saving(self, self._send_saved, self.show_error)
+
+    def _send_saved(self, message: SavedMessage) -> None:
+        """Send it in the tab in front, where its keys were pressed."""
+        if problem := self.tab.sending.composer.send_message(message):
+            self.show_error(problem)
+
     @property
     def tab(self) -> ConnectionTab:
         """The connection in front; where a recording is, a new one."""
@@ -123,7 +137,7 @@ class Window(QMainWindow):
         return self.front.log
 
     def new_tab(self) -> ConnectionTab:
-        tab = ConnectionTab(self.settings)
+        tab = ConnectionTab(self.settings, lambda: self.saving)
         tab.title_changed.connect(lambda title: self._set_title(tab, title))
         tab.status_changed.connect(lambda status: self._mark_tab(tab, status))
         tab.problem.connect(self.show_error)
@@ -143,6 +157,8 @@ class Window(QMainWindow):
         tab.problem.connect(self.show_error)
         tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
         tab.title_changed.connect(lambda _title: self._name_tab(tab))
+        tab.log.save_wanted.connect(lambda record: self.saving.keep_row(record))
+        tab.log.sequence_wanted.connect(lambda records: self.saving.keep_rows(records))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, ""))
         self._name_tab(tab)
         tab.log.view.setFocus()
@@ -300,6 +316,8 @@ class Window(QMainWindow):
             await self.program.close()
             await self.environments.close()
             await self.profiles.close()
+            if "saving" in self.__dict__:
+                await self.saving.close()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -321,6 +339,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, self._welcome)
             QTimer.singleShot(0, self, self.profiles.begin)
             QTimer.singleShot(0, self, self.environments.begin)
+            QTimer.singleShot(0, self, lambda: None if self._closing else self.saving.store.load())
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)

@@ -68,7 +68,7 @@ def test_what_is_imported_fills_the_form(qapp: QApplication) -> None:
             assert tab.options.values() == PLAN.options
             assert tab.events.namespaces.wanted == PLAN.namespaces
             assert (tab.send.event_edit.text(), tab.send.payload_edit.toPlainText()) == ("say", '1, "x"')
-            assert [draft.event for draft in tab.send.drafts] == ["say", "more"]
+            assert [draft.event for draft in tab.send.history_button.messages] == ["say", "more"]
             assert tab.status.state is State.CLOSED
 
     run(qapp, body)

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from wsgui.core.address import read_address
-from wsgui.core.connection_plan import Pause, Plan, Send, Step, Wait
+from wsgui.core.binary_values import written
+from wsgui.core.connection_plan import Check, Pause, Plan, Send, Step, Wait
 from wsgui.core.i18n import N_
 from wsgui.core.option_types import Fidelity, OptionType
 from wsgui.core.options import OPTION
 from wsgui.core.protocol import Protocol
+from wsgui.core.value_check import Test, expectation, read_path
 from wsgui.exports.first_request import placed_steps
 
 TITLE = N_("Artillery scenario")
@@ -43,7 +45,10 @@ def write(plan: Plan) -> str:
     if socketio:
         lines += ["  socketio:", *(f"    {name}: {_json(value)}" for name, value in socketio.items())]
     lines += ["scenarios:", f"  - name: {_json(plan.name or plan.url)}", "    engine: socketio", "    flow:"]
-    return "\n".join([*lines, *(f"      {line}" for line in _flow(placed_steps(plan)))]) + "\n"
+    flow = list(_flow(placed_steps(plan)))
+    if plan.times > 1:
+        flow = ["- loop:", *(f"    {line}" for line in flow), f"  count: {plan.times}"]
+    return "\n".join([*lines, *(f"      {line}" for line in flow)]) + "\n"
 
 
 def _flow(steps: Sequence[Step]) -> Iterator[str]:
@@ -61,13 +66,32 @@ def _flow(steps: Sequence[Step]) -> Iterator[str]:
                 if step.namespace != "/":
                     yield f"  namespace: {_json(step.namespace)}"
                 if step.ack:
-                    yield "  acknowledge: {}"
+                    matches = _json(list(_matches(waiting)))
+                    yield f"  acknowledge: {{ match: {matches} }}" if matches != "[]" else "  acknowledge: {}"
                 elif waiting and isinstance(answer := waiting[-1], Wait):
                     waiting.pop()
+                    matches = _json(list(_matches(waiting)))
+                    more = f", match: {matches}" if matches != "[]" else ""
                     # Without something to compare with, Artillery waits until its time-out: every text holds this.
-                    yield f'  response: {{ channel: {_json(answer.event)}, args: "", concat: true }}'
+                    yield f'  response: {{ channel: {_json(answer.event)}, args: "", concat: true{more} }}'
+            case Check() as step:
+                expected = expectation(step.path, step.test, step.value)
+                yield f"# Artillery compares one value for equality only, and not this: {_json(expected)}"
             case Wait() as step:
                 yield f"# Artillery cannot wait here for {_json(step.event)}: it waits only after an event it sends."
+
+
+def _matches(waiting: list[Step]) -> Iterator[dict[str, object]]:
+    """The checks that follow and that Artillery can do; they are taken out of what is ``waiting``."""
+    while waiting and isinstance(step := waiting[-1], Check):
+        path = read_path(step.path)
+        if step.test is not Test.EQUALS or not path or not isinstance(step.value, str | bool | int | float):
+            return
+        waiting.pop()
+        yield {
+            "json": "$" + "".join(f"[{_json(int(part) if part.isdecimal() else part)}]" for part in path),
+            "value": step.value,
+        }
 
 
 def _is_carried(name: str) -> bool:
@@ -77,4 +101,9 @@ def _is_carried(name: str) -> bool:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, default=str)
+    return json.dumps(value, default=_binary)
+
+
+def _binary(value: object) -> object:
+    """Artillery reads a scenario as text, which has no bytes: they are sent as the object that names them here."""
+    return written(value) if isinstance(value, bytes) else str(value)

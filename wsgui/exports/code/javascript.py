@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wsgui.core import snippet
-from wsgui.core.connection_plan import Pause, Plan, Send, Step, Wait
+from wsgui.core.connection_plan import Check, Pause, Plan, Send, Step, Wait
 from wsgui.core.i18n import N_
 from wsgui.core.option_checks import MSGPACK_MODULE
 from wsgui.core.option_values import literal, string_literal
 from wsgui.core.protocol import Protocol
 from wsgui.exports.first_request import namespaces, placed_steps
-from wsgui.exports.javascript_steps import steps_of, waiting_functions, waits
+from wsgui.exports.javascript_steps import (
+    check_statement,
+    checking_functions,
+    checks,
+    repeated,
+    steps_of,
+    waiting_functions,
+    waits,
+)
 
 TITLE = N_("JavaScript (Node.js)")
 SUFFIX = ".cjs"
@@ -39,8 +47,9 @@ def _socketio(plan: Plan) -> str:
         options = f", {{ auth: {literal(auth)} }}" if auth else ""  # type: ignore[arg-type] # of JSON
         lines.append(f"sockets[{string_literal(name)}] = socket.io.socket({string_literal(name)}{options});")
     steps = placed_steps(plan)
-    lines += ["", *(waiting_functions() if waits(steps) else []), *_listening(old=old, waits=waits(steps))]
-    lines += _run(steps_of(steps, old=old))
+    lines += ["", *(checking_functions() if checks(steps) else [])]
+    lines += [*(waiting_functions() if waits(steps) else []), *_listening(old=old, waits=waits(steps))]
+    lines += _run(steps_of(plan, steps, old=old))
     return "\n".join(lines) + "\n"
 
 
@@ -75,19 +84,38 @@ def _websocket(plan: Plan) -> str:
         'socket.on("close", (code, reason) => console.log("close", code, reason.toString()));',
         'socket.on("message", (data, isBinary) => console.log("message", isBinary ? data : data.toString()));',
     ]
-    steps = list(_plain_steps(plan.steps))
+    steps = placed_steps(plan)
     if steps:
-        lines += ["", 'socket.on("open", async () => {', *(f"  {step}" for step in steps), "  socket.close();", "});"]
+        if checks(steps):
+            lines += ["", *checking_functions()]
+        if waits(steps):
+            lines += ["", *waiting_functions()]
+            lines.append(
+                'socket.on("message", (data, isBinary) => arrived("", ["", isBinary ? data : data.toString()]));'
+            )
+        statements = repeated(plan, list(_plain_steps(steps)))
+        lines += [
+            "",
+            'socket.on("open", async () => {',
+            *(f"  {each}" for each in statements),
+            "  socket.close();",
+            "});",
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _plain_steps(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
         match step:
+            case Send(args=[bytes() as data]):
+                yield f'socket.send(Buffer.from("{data.hex()}", "hex"));'
             case Send():
                 yield f"socket.send({string_literal(''.join(map(str, step.args)))});"
-            case Wait():
-                yield 'await new Promise((resolve) => socket.once("message", resolve));'
+            case Wait(seconds=seconds):
+                came = f'await next("", "", {round(seconds * 1000)})'
+                yield f"last = {came};" if checks(steps) else f"{came};"
+            case Check():
+                yield check_statement(step)
             case Pause():
                 yield f"await new Promise((resolve) => setTimeout(resolve, {round(step.seconds * 1000)}));"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wsgui.core.address import read_address
-from wsgui.core.connection_plan import Pause, Plan, Send, Step, Wait
+from wsgui.core.connection_plan import Check, Pause, Plan, Send, Step, Wait
 from wsgui.core.i18n import N_
 from wsgui.core.option_checks import is_pem
 from wsgui.core.option_values import OptionValue
 from wsgui.core.options import value_of
 from wsgui.core.protocol import Protocol
+from wsgui.core.value_check import expectation, read_path
 from wsgui.exports.first_request import engine_url, namespaces, placed_steps, request_headers
 
 TITLE = N_("Python")
@@ -40,6 +41,55 @@ _HANDLERS = """\
     clients = {}
 """
 
+_CHECKING = """\
+def look(value, path):
+    for part in path:
+        if isinstance(value, str):
+            value = json.loads(value)
+        if isinstance(value, dict):
+            value = value[part]
+        else:
+            value = value[int(part)]
+    return value
+
+
+def same(one, other):
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def contains(whole, part):
+    if isinstance(whole, str):
+        return (part if isinstance(part, str) else json.dumps(part)) in whole
+    if isinstance(whole, (list, tuple)):
+        return any(same(each, part) for each in whole)
+    if isinstance(whole, dict) and isinstance(part, dict):
+        return all(name in whole and same(whole[name], part[name]) for name in part)
+    return isinstance(whole, dict) and isinstance(part, str) and part in whole
+
+
+def check(last, path, test, value, expected):
+    arguments = list(last) if isinstance(last, (list, tuple)) else [last]
+    try:
+        got = look(arguments, path)
+    except (LookupError, TypeError, ValueError):
+        raise SystemExit(f"expected: {expected}; there is nothing at {path}")
+    text = got if isinstance(got, str) else json.dumps(got, default=str)
+    passed = {
+        "exists": lambda: True,
+        "equals": lambda: same(got, value),
+        "contains": lambda: contains(got, value),
+        "matches": lambda: re.search(value, text) is not None,
+    }[test]()
+    if not passed:
+        raise SystemExit(f"expected: {expected}; got: {text}")
+    print("passed", expected, flush=True)
+
+"""
+
 
 def write(plan: Plan) -> str:
     """The program: ``python FILE``."""
@@ -51,8 +101,17 @@ def _socketio(plan: Plan) -> Iterator[str]:
     options = plan.options
     yield '# pip install "python-socketio[asyncio_client]"'
     yield from _left_out([name for name in options if name not in _OF_SOCKETIO])
-    yield from ("import asyncio", "import collections", *_tls_imports(options), "import socketio", "", "")
-    yield from ("async def main():", *_context(options), *_HANDLERS.rstrip().split("\n"))
+    steps = placed_steps(plan)
+    yield from ("import asyncio", "import collections", *_checking_imports(steps), *_tls_imports(options))
+    yield from (
+        "import socketio",
+        "",
+        "",
+        *_checking(steps),
+        "async def main():",
+        *_context(options),
+        *_HANDLERS.rstrip().split("\n"),
+    )
     groups: list[tuple[list[str], Mapping[str, object] | None]] = []
     for name, auth in namespaces(plan).items():
         same = next((names for names, known in groups if known == auth), None)
@@ -64,7 +123,7 @@ def _socketio(plan: Plan) -> Iterator[str]:
         yield "    # python-socketio has one auth for a connection: namespaces with another have another connection."
     for names, auth in groups:
         yield from _client(plan, names, auth)
-    yield from map(_step, placed_steps(plan))
+    yield from _repeated(plan, list(map(_step, steps)))
     yield "    for client in set(clients.values()):"
     yield "        await client.disconnect()" if plan.steps else "        await client.wait()"
 
@@ -120,12 +179,14 @@ def _step(step: Step) -> str:
             return f"    await asyncio.sleep({seconds!r})"
         case Wait():
             queue = f"came[{step.namespace!r}, {step.event!r}]"
-            return f'    print("came", await asyncio.wait_for({queue}.get(), {step.seconds!r}), flush=True)'
+            return f'    print("came", last := await asyncio.wait_for({queue}.get(), {step.seconds!r}), flush=True)'
+        case Check():
+            return f"    {_check_call(step)}"
     client = f"clients[{step.namespace!r}]"
     data = f"({', '.join(map(repr, step.args))}{',' if len(step.args) == 1 else ''})"
     call = f"({step.event!r}, {data}, namespace={step.namespace!r}"
     if step.ack:
-        return f'    print("ack", await {client}.call{call}, timeout=10), flush=True)'
+        return f'    print("ack", last := await {client}.call{call}, timeout={step.seconds:g}), flush=True)'
     return f"    await {client}.emit{call})"
 
 
@@ -133,8 +194,18 @@ def _websocket(plan: Plan) -> Iterator[str]:
     options = plan.options
     yield "# pip install websockets"
     yield from _left_out([name for name in options if name not in _OF_WEBSOCKET])
-    yield from ("import asyncio", *(["import ssl"] if _has_tls(options) else []), "", "import websockets", "", "")
-    yield from ("async def main():", *_context(options), "    async with websockets.connect(")
+    steps = placed_steps(plan)
+    yield from ("import asyncio", *_checking_imports(steps), *(["import ssl"] if _has_tls(options) else []))
+    yield from (
+        "",
+        "import websockets",
+        "",
+        "",
+        *_checking(steps),
+        "async def main():",
+        *_context(options),
+        "    async with websockets.connect(",
+    )
     yield f"        {engine_url(plan, 'websocket')!r},"
     headers = request_headers(plan)
     if (origin := headers.pop("Origin", None)) is not None:
@@ -147,16 +218,45 @@ def _websocket(plan: Plan) -> Iterator[str]:
         yield "        ssl=context,"
     yield f"        open_timeout={_seconds(options, 'timeout')!r},"
     yield from ("    ) as connection:", '        print("open", connection.subprotocol, flush=True)')
-    for step in plan.steps:
-        match step:
-            case Pause(seconds=seconds):
-                yield f"        await asyncio.sleep({seconds!r})"
-            case Wait(seconds=seconds):
-                yield f'        print("message", await asyncio.wait_for(connection.recv(), {seconds!r}), flush=True)'
-            case Send(args=args):
-                yield f"        await connection.send({''.join(map(str, args))!r})"
+    for line in _repeated(plan, list(map(_plain_step, steps))):
+        yield f"    {line}"
     if not plan.steps:
         yield from ("        async for message in connection:", '            print("message", message, flush=True)')
+
+
+def _plain_step(step: Step) -> str:
+    match step:
+        case Pause(seconds=seconds):
+            return f"    await asyncio.sleep({seconds!r})"
+        case Wait(seconds=seconds):
+            received = f"await asyncio.wait_for(connection.recv(), {seconds!r})"
+            return f'    print("message", *(last := [{received}]), flush=True)'
+        case Check():
+            return f"    {_check_call(step)}"
+        case Send(args=[bytes() as data]):
+            return f"    await connection.send({data!r})"
+        case Send(args=args):
+            return f"    await connection.send({''.join(map(str, args))!r})"
+
+
+def _repeated(plan: Plan, lines: list[str]) -> list[str]:
+    """The steps, as often as the plan says."""
+    if plan.times == 1 or not lines:
+        return lines
+    return [f"    for _run in range({plan.times}):", *(f"    {line}" for line in lines)]
+
+
+def _checking_imports(steps: list[Step]) -> list[str]:
+    return ["import json", "import re"] if any(isinstance(step, Check) for step in steps) else []
+
+
+def _checking(steps: list[Step]) -> list[str]:
+    return _CHECKING.split("\n") if any(isinstance(step, Check) for step in steps) else []
+
+
+def _check_call(step: Check) -> str:
+    expected = expectation(step.path, step.test, step.value)
+    return f"check(last, {list(read_path(step.path))!r}, {step.test.value!r}, {step.value!r}, {expected!r})"
 
 
 def _has_tls(options: Mapping[str, OptionValue]) -> bool:

@@ -15,7 +15,7 @@ from wsgui.core.option_values import literal, string_literal
 from wsgui.core.options import OPTION
 from wsgui.core.protocol import Protocol
 from wsgui.exports.first_request import namespaces, placed_steps
-from wsgui.exports.javascript_steps import steps_of, waiting_functions, waits
+from wsgui.exports.javascript_steps import checking_functions, checks, steps_of, waiting_functions, waits
 
 TITLE = N_("TypeScript (React hook)")
 SUFFIX = ".ts"
@@ -51,12 +51,14 @@ def _socketio(plan: Plan) -> str:
         options = f", {{ auth: {literal(auth)} }}" if auth else ""  # type: ignore[arg-type] # of JSON
         lines.append(f"    sockets[{string_literal(name)}] = socket.io.socket({string_literal(name)}{options});")
     steps = placed_steps(plan)
+    if checks(steps):
+        lines += _indented("\n".join(checking_functions(typed=True)), 4)
     if waits(steps):
         lines += _indented("\n".join(waiting_functions(typed=True)), 4)
         lines.append(
             "    for (const name of Object.keys(sockets)) sockets[name].onAny((...event) => arrived(name, event));"
         )
-    lines += [*_LISTENING, *_run(steps), *_CLEANING]
+    lines += [*_LISTENING, *_run(plan, steps), *_CLEANING]
     return "\n".join(lines) + "\n"
 
 
@@ -83,11 +85,11 @@ _CLEANING = (
 )
 
 
-def _run(steps: Sequence[Step]) -> Iterator[str]:
+def _run(plan: Plan, steps: Sequence[Step]) -> Iterator[str]:
     if steps:
         yield "    const run = async (): Promise<void> => {"
         yield "      if (!Object.values(sockets).every((each) => each.connected)) return;"
-        yield from (f"      {line}" for line in steps_of(steps))
+        yield from (f"      {line}" for line in steps_of(plan, steps, typed=True))
         yield "    };"
         yield '    for (const each of Object.values(sockets)) each.on("connect", () => void run());'
 

@@ -49,6 +49,8 @@ def connection(source: Source, document: Document) -> Imported:
         draft.left(name, _("It is a secret, which the file does not hold. Fill it in."))
     for each in left:
         draft.left(each.name, each.reason)
-    for name in profile.more:
+    if "steps" in profile.more:
+        draft.left("steps", _("A sequence is run with “wsgui run FILE”, or imported under Sequences."))
+    for name in profile.more.keys() - {"steps", "times"}:
         draft.left(name, _("This version does not know it."))
     return draft.finish()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wsgui.core.binary_values import BinaryValueError
 from wsgui.core.connection_plan import Plan, Send
 from wsgui.core.i18n import _
 from wsgui.core.visible import lines
@@ -89,8 +90,14 @@ class CodeDialog(QDialog):
         self.told.emit(_("The code was saved to {file}.").format(file=path))
 
     def _show(self) -> None:
-        steps = (self._typed,) if self._typed is not None and self.typed_box.isChecked() else ()
-        self.text = self.format.write(replace(self._plan, steps=steps))
+        plan = self._plan
+        if self._typed is not None and self.typed_box.isChecked():
+            plan = replace(plan, steps=(self._typed,), times=1)
+        try:
+            self.text = self.format.write(plan)
+        except BinaryValueError as error:  # a file whose bytes are to be sent
+            self.text = ""
+            self.told.emit(str(error))
         self.text_view.setPlainText(lines(self.text))
 
     def _copy(self) -> None:

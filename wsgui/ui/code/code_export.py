@@ -59,6 +59,7 @@ class CodeExport(QObject):
 
 
 def _plan_of(tab: ConnectionTab, connection: Connection) -> Plan:
+    """The connection of the form, without steps; ``connection`` is what its variables stand for."""
     from wsgui.core.connection_plan import Plan
     from wsgui.core.options import applying
 
@@ -78,4 +79,4 @@ def _typed_in(tab: ConnectionTab) -> Send | None:
         return None
     namespace = send.namespace_box.currentText()
     joined = send.namespace_box.count() > 1
-    return Send(event, send.typed_arguments(), namespace if joined else "", ack=send.ack_box.isChecked())
+    return Send(event, send.written_arguments(), namespace if joined else "", ack=send.ack_box.isChecked())

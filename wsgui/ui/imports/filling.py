@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wsgui.core.option_values import OptionError
 from wsgui.core.protocol import Protocol
+from wsgui.core.saved_messages import SavedMessage
 from wsgui.imports.imported import Imported
-from wsgui.ui.send_pane import Draft
 
 if TYPE_CHECKING:
     from wsgui.ui.connection_tab import ConnectionTab
@@ -29,4 +29,4 @@ def fill_in(tab: ConnectionTab, imported: Imported) -> None:
             tab.messages.message_edit.setPlainText(imported.messages[0].text)
         return
     tab.events.namespaces.want(imported.namespaces)
-    tab.send.offer([Draft(message.event, message.text) for message in imported.messages if message.event])
+    tab.send.offer([SavedMessage(event=each.event, text=each.text, key="") for each in imported.messages if each.event])

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 
 from wsgui.core.clock import clock
 from wsgui.core.i18n import N_, _
 from wsgui.core.kinds import ARROWS, LABEL
-from wsgui.core.records import Direction, Record, Severity
+from wsgui.core.records import Direction, Kind, Record, Severity
 from wsgui.core.search import Search
 from wsgui.core.visible import one_line
 from wsgui.ui import theme
@@ -90,7 +91,13 @@ class LogModel(QAbstractTableModel):
         self.recording: Recorded | None = None
         self._always = always
         """What a record must meet whatever the filter says."""
+        self._wanted: Condition | None = None
+        """What the filter says."""
+        self._switched: Condition | None = None
+        """What the switches of the events say."""
         self._condition = always
+        self.marks: Mapping[str, tuple[str, str]] = {}
+        """Event -> the sign and the colour (a field of the theme) that its rows have."""
         self._search: Search | None = None
         """For what meets the conditions; without any there is none."""
         self._hidden = 0
@@ -117,11 +124,29 @@ class LogModel(QAbstractTableModel):
 
     def set_condition(self, condition: Condition | None) -> None:
         """Show only what meets the condition; ``None`` shows all. A long recording is searched in steps."""
-        if self._always is not None and condition is not None:
+        self._wanted = condition
+        self._combine()
+
+    def switch(self, condition: Condition | None) -> None:
+        """Leave out what does not meet this, whatever the filter says; ``None`` leaves out nothing."""
+        if condition != self._switched:
+            self._switched = condition
+            self._combine()
+
+    def mark(self, marks: Mapping[str, tuple[str, str]]) -> None:
+        """Show the rows of these events with a sign and a colour."""
+        self.marks = dict(marks)
+        self._lines.clear()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self.headers) - 1))
+
+    def _combine(self) -> None:
+        conditions = [each for each in (self._always, self._switched, self._wanted) if each is not None]
+        if len(conditions) > 1:
             from wsgui.core.filters import all_of
 
-            condition = all_of([self._always, condition])
-        self._condition = condition or self._always
+            conditions = [all_of(conditions)]
+        self._condition = conditions[0] if conditions else None
         self._start_over()
 
     def clear(self) -> None:
@@ -143,7 +168,12 @@ class LogModel(QAbstractTableModel):
     @property
     def filtered(self) -> bool:
         """Whether a filter is on."""
-        return self._condition is not self._always
+        return self._wanted is not None
+
+    @property
+    def switched(self) -> bool:
+        """Whether events are left out, whatever the filter says."""
+        return self._switched is not None
 
     @property
     def total(self) -> int:
@@ -272,7 +302,18 @@ class LogModel(QAbstractTableModel):
 
     def line_of(self, record: Record) -> Line:
         """What a row shows of a record."""
-        return line_of(record)
+        line = line_of(record)
+        if not self.marks or record.kind is not Kind.EVENT:
+            return line
+        from wsgui.core.describe import packet_of
+
+        packet = packet_of(record)
+        mark = self.marks.get(packet.event) if packet else None
+        if mark is None:
+            return line
+        sign, colour = mark
+        time, arrow, kind, summary = line.cells
+        return line._replace(cells=(time, arrow, f"{sign} {kind}", summary), more=colour)
 
     # What Qt asks for
 
@@ -289,6 +330,8 @@ class LogModel(QAbstractTableModel):
             line = self.line(index.row())
             if index.column() == self.direction_column:
                 return theme.direction_colour(line.direction)
+            if isinstance(line.more, str) and self.marks:
+                return QColor(getattr(theme.current(), line.more))
             return theme.severity_colour(line.severity)
         if role == _FONT:
             return self._fixed_font if index.column() in self.fixed_columns else None

@@ -27,11 +27,21 @@ if TYPE_CHECKING:
     from wsgui.ui.log.find_bar import FindBar
 
 
+MOST_STEPS = 1000
+"""Rows of which a sequence can be made."""
+
+
 class LogPane(QWidget):
     """Shows a recording. Tell it with ``notice`` of every append."""
 
     edit_wanted = Signal(Record)
     """The person wants to edit this event and send it."""
+    save_wanted = Signal(Record)
+    """The person wants to keep this event or message."""
+    sequence_wanted = Signal(list)
+    """The person wants a sequence made of these records."""
+    switches_ended = Signal()
+    """No event is left out any more: a row that is to be shown may be one of them."""
     answer_wanted = Signal(Record)
     """The person wants to answer this event, which asks for an acknowledgement."""
     cleared = Signal()
@@ -126,6 +136,10 @@ class LogPane(QWidget):
         self._answer_action.setEnabled(False)
         self._edit_action = self._action(_("Edit and send…"), self._edit)
         self._edit_action.setEnabled(False)
+        self._save_action = self._action(_("Save as message…"), self._save)
+        self._save_action.setEnabled(False)
+        self._sequence_action = self._action(_("Save as sequence"), self._make_sequence)
+        self._sequence_action.setEnabled(False)
         self._wire_action = self._action(_("Show in wire"), self._show_in_wire)
         self._wire_action.setEnabled(False)
         self._why_action = self._action(_("Why? Diagnose"), self.why_wanted.emit)
@@ -179,13 +193,21 @@ class LogPane(QWidget):
             layout.insertWidget(layout.count() - 1, self._find_bar)
         return self._find_bar
 
+    def add_note(self, note: QWidget) -> None:
+        """Put something between the tools and the rows."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, note)
+
     def show_seq(self, seq: int) -> None:
         """Choose the row of that record, also when a filter or ``clear`` hides it now."""
         self.model.refresh()
         if self.model.row_of(seq) is None:
             self.filter_edit.clear()
             self.filter_edit.apply()
+            self.model.switch(None)
             self.model.show_all()
+            self.switches_ended.emit()
         self.view.follow(False)
         self.view.choose(seq)
         self.view.setFocus()
@@ -224,6 +246,14 @@ class LogPane(QWidget):
         if self.model.recording is not None and self._chosen is not None:
             self.edit_wanted.emit(self.model.recording.record(self._chosen))
 
+    def _save(self) -> None:
+        if self.model.recording is not None and self._chosen is not None:
+            self.save_wanted.emit(self.model.recording.record(self._chosen))
+
+    def _make_sequence(self) -> None:
+        if self.model.recording is not None:
+            self.sequence_wanted.emit(self.model.recording.pick(self.view.chosen()[:MOST_STEPS]))
+
     def _show_in_wire(self) -> None:
         if self.model.recording is not None and self._chosen is not None:
             self.wire_wanted.emit(self.model.recording.record(self._chosen))
@@ -248,7 +278,9 @@ class LogPane(QWidget):
             self.details.show_record(record)
             self._answer_action.setEnabled(asks_for_answer(record))
             self._why_action.setEnabled(went_wrong(record))
-            self._edit_action.setEnabled(record.kind is Kind.EVENT)
+            for action in (self._edit_action, self._save_action):
+                action.setEnabled(record.kind in (Kind.EVENT, Kind.WS_MESSAGE))
+            self._sequence_action.setEnabled(True)
             self._wire_action.setEnabled(record.via > 0 or (record.direction is Direction.OUT and bool(record.data)))
 
     # What is shown of it
@@ -263,7 +295,7 @@ class LogPane(QWidget):
     def _show_counts(self) -> None:
         model = self.model
         rows = model.rowCount()
-        if model.filtered:
+        if model.filtered or model.switched:
             text = _("{shown:,} of {total:,} rows").format(shown=rows, total=model.total)
         else:
             text = plural("{n:,} row", "{n:,} rows", model.total).format(n=model.total)
@@ -281,6 +313,9 @@ class LogPane(QWidget):
         elif model.filtered and model.total:
             self.view.offer = (N_("Clear the filter"), self.filter_edit.clear)
             self.view.placeholder = _("No row matches the filter.")
+        elif model.switched and model.total and not rows:
+            self.view.offer = None
+            self.view.placeholder = _("All rows are events that are hidden.")
         elif model.cleared:
             self.view.offer = (N_("Show all"), self.model.show_all)
             self.view.placeholder = _("Cleared. “Show all” brings the earlier rows back.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wsgui.core.profiles.profile import Message, Profile
 from wsgui.core.profiles.text import LeftOut, usable
 from wsgui.core.protocol import Protocol
-from wsgui.ui.send_pane import Draft
+from wsgui.core.saved_messages import SavedMessage
 
 if TYPE_CHECKING:
     from wsgui.ui.connection_tab import ConnectionTab
@@ -42,7 +42,9 @@ def fill_form(tab: ConnectionTab, profile: Profile) -> tuple[LeftOut, ...]:
         if profile.messages:
             tab.messages.message_edit.setPlainText(profile.messages[0].text)
     else:
-        tab.send.offer([Draft(message.event, message.text) for message in profile.messages if message.event])
+        tab.send.offer(
+            [SavedMessage(event=each.event, text=each.text, key="") for each in profile.messages if each.event]
+        )
     return left
 
 

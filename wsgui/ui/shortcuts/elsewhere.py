@@ -83,6 +83,10 @@ ELSEWHERE = (
         ((N_("Send"), ("Ctrl+Return", "Ctrl+Enter")), (N_("Indent the arguments"), ("Ctrl+Shift+B",))),
     ),
     PlaceKeys(
+        N_("In the saved messages"),
+        ((N_("Put the chosen message into the pane"), ("Return",)), (N_("Delete what is chosen"), ("Del",))),
+    ),
+    PlaceKeys(
         N_("In the list of recordings"),
         (
             (N_("Open the chosen recordings"), ("Return",)),

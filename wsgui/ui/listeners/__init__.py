@@ -1,0 +1,1 @@
+"""Which events a log shows, and how."""

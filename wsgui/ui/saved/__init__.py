@@ -1,0 +1,1 @@
+"""Messages that are kept to be sent again."""

@@ -1,0 +1,1 @@
+"""Sequences: steps that are done one after the other, and what came of each."""
