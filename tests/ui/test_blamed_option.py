@@ -45,7 +45,7 @@ def test_the_option_is_marked_until_it_is_edited(
                 tab.options.fill()
                 row = tab.options.rows[blamed]
                 assert shown_problem(row) == ""
-                await until(lambda: tab.status.state is State.CLOSED, "the end")
+                await until(lambda: tab.status.state is State.CLOSED and not tab._busy, "the end")
                 assert said in shown_problem(row)
                 assert row.editor.input.property("state") == "bad"
                 assert [other for other in tab.options.rows.values() if other is not row and shown_problem(other)] == []

@@ -63,7 +63,7 @@ class Profiles(QObject):
     def add_actions(self, menu: QMenu) -> None:
         """For the File menu."""
         add_command(menu, _("Save as a pro&file"), self.save, QKeySequence.StandardKey.Save, Icon.SAVE)
-        add_command(menu, _("Save &as another profile…"), lambda: self.save_as(), "Ctrl+Shift+S")
+        add_command(menu, _("Save &as another profile…"), lambda: self.save_as(), "Ctrl+Shift+S", Icon.PROFILE)
         add_command(menu, _("Re&vert to the profile"), self.revert)
 
     def add_view(self, menu: QMenu) -> None:
