@@ -101,6 +101,42 @@ def headers() -> Iterator[Case]:
     yield Case("407 without a proxy", (answer(b"", status="407 Proxy Authentication Required"),), "407")
 
 
+def cookies() -> Iterator[Case]:
+    """Of a connection that keeps them."""
+    keeps: dict[str, object] = {"withCredentials": True}
+    for name, cookie in (
+        ("with an age of 400 digits", "a=1; Max-Age=" + "9" * 400),
+        ("with an age of 10,000 digits", "a=1; Max-Age=" + "9" * 10_000),
+        ("with a negative age", "a=1; Max-Age=-" + "9" * 400), ("with an age of letters", "a=1; Max-Age=x"),
+        ("that ends in the year 0", "a=1; Expires=Sat, 01 Jan 0000 00:00:00 GMT"),
+        ("that ends in the year 9999", "a=1; Expires=Fri, 31 Dec 9999 23:59:59 GMT"),
+        ("that ends before 1970", "a=1; Expires=Mon, 01 Jan 0001 00:00:00 +2359"),
+        ("that ends on day 99", "a=1; Expires=99 Foo 2024"),
+        ("that ends in no zone", "a=1; Expires=Fri, 31 Dec 9999 23:59:59 -0000"), ("without a name", "=1; Path=/"),
+        ("without a value", "a; HttpOnly"), ("of 60 KB", "a=" + "x" * 60_000), ("of quotes", 'a="; b="'),
+        ("of controls", "a=\x01\x1b[31m; Path=/\x7f"), ("of Latin letters", "ä=ö; Path=/"), ("of nothing", ""),
+        ("with a thousand attributes", "a=1" + "; x=y" * 1000), ("called __proto__", "__proto__=1"),
+    ):  # fmt: skip
+        yield Case(
+            f"a cookie {name}",
+            (answer(b"no", f"Set-Cookie: {cookie}", status="400 Bad Request"),),
+            "400",
+            options=keeps,
+        )
+    many = [f"Set-Cookie: c{number}={number}" for number in range(2000)]
+    yield Case("two thousand cookies", (answer(b"no", *many, status="400 Bad Request"),), "400", options=keeps)
+
+
+def redirects() -> Iterator[Case]:
+    for name, target in (
+        ("to a script", "javascript:alert(1)"), ("to data", "data:text/html,<script>"), ("to nowhere", ""),
+        ("to another scheme", "//evil.example:99999/"), ("of 60 KB", "/" + "x" * 60_000),
+        ("with controls", "/\x1b[2J\x08"),
+        ("to a user", "http://user:password@127.0.0.1/"), ("to no host", "http://"), ("to half an address", "http://[::1"),
+    ):  # fmt: skip
+        yield Case(f"a redirect {name}", (answer(b"", f"Location: {target}", status="302 Found"),), "302")
+
+
 def bodies() -> Iterator[Case]:
     no_http = "The answer is not HTTP"
     yield Case("a body that breaks off", (answer(b"hello", length="100"),), "broke off")
@@ -139,4 +175,4 @@ def bodies() -> Iterator[Case]:
     yield Case("more than the length says", (answer(b"hello and more", length="5"),), "")
 
 
-CASES = (*starts(), *headers(), *bodies())
+CASES = (*starts(), *headers(), *cookies(), *redirects(), *bodies())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,15 @@ class Case:
 
     name: str
     packets: tuple[str | bytes, ...]
+
+
+def payload(version: int, *packets: str | bytes) -> str:
+    """The body of an answer to polling that holds these packets; ``version`` of Engine.IO."""
+    in_base64 = "b4" if version == 3 else "b"
+    texts = [packet if isinstance(packet, str) else in_base64 + base64.b64encode(packet).decode() for packet in packets]
+    if version == 4:
+        return "\x1e".join(texts)
+    return "".join(f"{len(text.encode('utf-16-le', 'surrogatepass')) // 2}:{text}" for text in texts)
 
 
 def engine_packets() -> Iterator[Case]:

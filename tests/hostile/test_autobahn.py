@@ -13,6 +13,8 @@ from tests.net.websocket_log import websocket
 from wsgui.core.records import Direction, Kind
 from wsgui.core.ws_frames import FrameDecoder
 
+pytestmark = pytest.mark.layer("WebSocket")
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 async def test_case(case: Case) -> None:

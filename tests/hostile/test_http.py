@@ -19,6 +19,8 @@ from wsgui.core.records import Kind
 from wsgui.core.wire.hex_parts import wire_bytes
 from wsgui.net.state import State
 
+pytestmark = pytest.mark.layer("HTTP")
+
 MILLISECONDS = 400
 
 

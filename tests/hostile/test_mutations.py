@@ -29,6 +29,8 @@ from wsgui.core.ws_frames import Frame, Opcode
 from wsgui.core.ws_messages import MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 
+pytestmark = pytest.mark.layer("mutations of captures")
+
 HANDSHAKE = '0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000}'
 EVENT = '42/admin,17["chat message",{"text":"привет \\ud83d\\ude00","n":[1,2.5,-0,null,true]},"x"]'
 BINARY = '451-/admin,3["file",{"_placeholder":true,"num":0}]'

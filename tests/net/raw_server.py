@@ -40,6 +40,8 @@ async def raw_server(handler: Handler, tls: ssl.SSLContext | None = None) -> Asy
         yield f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for _turn in range(5):  # what the clients did last arrives first: a reset and a cancellation do not go together
+            await asyncio.sleep(0)
         for task in running:
             task.cancel()
         if running:

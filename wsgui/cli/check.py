@@ -19,7 +19,7 @@ from wsgui.core.i18n import _
 from wsgui.core.redact import Redaction, secrets_of
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.verdict import headline
-from wsgui.core.visible import lines, one_line
+from wsgui.core.visible import json_text, lines, one_line
 from wsgui.exports.report_formats import report_formats
 from wsgui.exports.reporting import make_report
 
@@ -49,10 +49,15 @@ async def run(question: Question, secrets: Mapping[str, str], *, as_json: bool, 
         return PROBLEM
     redaction = Redaction({**secrets, **secrets_of(question.values)})
     report = redaction.report(reports[0])
-    _print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(text_of(report)))
+    _print(json_of(report) if as_json else "\n".join(text_of(report)))
     if file is not None and not _save(make_report(report.url, redaction, diagnosis=report), file):
         return PROBLEM
     return WORKS if report.verdict is Verdict.OK else PROBLEM
+
+
+def json_of(report: Report) -> str:
+    """The report as one JSON object."""
+    return json_text(json.dumps(report.as_json(), ensure_ascii=False))
 
 
 def text_of(report: Report) -> list[str]:

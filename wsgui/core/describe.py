@@ -238,7 +238,7 @@ def _ws_close(record: Record) -> Line:
         line = one_byte if by_server else _("Closed by this client with a body of one byte")
     if reason := _text(record, "reason"):
         line += f" “{reason}”"
-    meaning = explain(code) if isinstance(code, int) else ""
+    meaning = _text(record, "error") or (explain(code) if isinstance(code, int) else "")
     if not record.fact("valid"):
         name = _text(record, "name")
         return Line(_with(line, f"{name}: {_text(record, 'problem')}" if name else meaning), Severity.BAD)

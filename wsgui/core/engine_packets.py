@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,12 +73,15 @@ def decode_payload(body: str | bytes) -> list[EnginePacket]:
 
     Bytes, which no server of this protocol sends, are taken for text, as JavaScript takes them.
     """
-    if isinstance(body, bytes):
-        body = body.decode("utf-8", "replace")
-    packets = []
-    for part in body.split(SEPARATOR):
-        packet = decode_packet(part)
-        packets.append(packet)
-        if packet.type is PacketType.ERROR:
-            break
-    return packets
+    return list(read_payload(body))
+
+
+def read_payload(body: str | bytes) -> Iterator[EnginePacket]:
+    """The same, one by one: there may be millions."""
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    start = 0
+    while start >= 0:
+        end = text.find(SEPARATOR, start)
+        packet = decode_packet(text[start:] if end < 0 else text[start:end])
+        yield packet
+        start = -1 if end < 0 or packet.type is PacketType.ERROR else end + 1

@@ -10,7 +10,7 @@ https://github.com/socketio/engine.io-protocol/tree/v3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wsgui.core import engine_packets as protocol4
 from wsgui.core.engine_packets import EnginePacket, PacketType
@@ -65,39 +65,41 @@ def decode_payload(body: str | bytes) -> list[EnginePacket]:
 
     Decoding stops at the first that is broken: it is the last of the list.
     """
-    packets = _decode_binary(body) if isinstance(body, bytes) else _decode_text(body)
-    for number, packet in enumerate(packets):
+    return list(read_payload(body))
+
+
+def read_payload(body: str | bytes) -> Iterator[EnginePacket]:
+    """The same, one by one: there may be millions."""
+    for packet in _read_binary(body) if isinstance(body, bytes) else _read_text(body):
+        yield packet
         if packet.type is PacketType.ERROR:
-            return packets[: number + 1]
-    return packets
+            return
 
 
-def _decode_text(body: str) -> list[EnginePacket]:
-    packets: list[EnginePacket] = []
+def _read_text(body: str) -> Iterator[EnginePacket]:
     units, place = _utf16(body), 0
     while place < len(units) or not units:
         head = _TEXT_HEAD.match(units, place)
         end = head.end() + 2 * int(_text(head[1])) if head else 0
         if head is None or end > len(units):
-            return [*packets, EnginePacket(PacketType.ERROR, _text(units[place:]))]
+            yield EnginePacket(PacketType.ERROR, _text(units[place:]))
+            return
         if end > head.end():
-            packets.append(decode_packet(_text(units[head.end() : end])))
+            yield decode_packet(_text(units[head.end() : end]))
         place = end
-    return packets
 
 
-def _decode_binary(body: bytes) -> list[EnginePacket]:
-    packets: list[EnginePacket] = []
+def _read_binary(body: bytes) -> Iterator[EnginePacket]:
     place = 0
     while place < len(body):
         head = _BINARY_HEAD.match(body, place)
         end = head.end() + int("".join(map(str, head[2]))) if head else 0
         if head is None or end > len(body):
-            return [*packets, EnginePacket(PacketType.ERROR, body[place:])]
+            yield EnginePacket(PacketType.ERROR, body[place:])
+            return
         content = body[head.end() : end]
-        packets.append(decode_packet(content if head[1] == b"\1" else content.decode("utf-8", "replace")))
+        yield decode_packet(content if head[1] == b"\1" else content.decode("utf-8", "replace"))
         place = end
-    return packets
 
 
 def _utf16(text: str) -> bytes:

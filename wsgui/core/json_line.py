@@ -7,6 +7,7 @@ import base64
 from wsgui.core import javascript_json
 from wsgui.core.describe import describe, packet_of
 from wsgui.core.records import Kind, Record
+from wsgui.core.visible import json_text
 
 _ALWAYS = ("seq", "t", "direction", "kind", "text", "connection")
 
@@ -32,7 +33,7 @@ def as_json(record: Record) -> str:
         line["headers"] = line.get("headers", [])
     elif record.data is not None:
         line["data" if "data" not in line else "raw"] = record.data
-    return javascript_json.dumps(line, default=_bytes)
+    return json_text(javascript_json.dumps(line, default=_bytes))
 
 
 def _bytes(value: object) -> str:

@@ -126,7 +126,8 @@ class RecordStore:
 
     def tell(self, meta: Mapping[str, str]) -> None:
         """Let the recording say this about itself, in the place of what it said under the same keys."""
-        self._writer.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+        whole = ((key, value.encode("utf-8", "replace").decode()) for key, value in meta.items())  # no lone surrogates
+        self._writer.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", whole)
 
     def close(self) -> None:
         """Close both connections; the database is then one plain file that anybody can read without writing to it."""

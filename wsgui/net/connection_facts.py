@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from wsgui.core.i18n import _
+from wsgui.core.visible import one_line
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+MOST_NAMES = 10
+LONGEST_NAME = 500
+"""How many names, and how many letters of them, the sentence about a certificate has; its facts have all."""
 
 _SHORT = {
     "commonName": "CN",
@@ -36,15 +46,28 @@ def connection_facts(
         if verified := tls.getpeercert():
             facts["certificate"] = _verified(verified)
         elif der := tls.getpeercert(binary_form=True):
-            facts["certificate"] = certificate_facts(der)
+            facts["certificate"] = shown_certificate(der)
     return facts | {"text": _sentence(facts, tls_ends_at_proxy=tls_ends_at_proxy)}
 
 
 def certificate_facts(der: bytes) -> dict[str, object]:
-    """A certificate that nobody has verified: ``subject``, ``issuer``, ``begins``, ``ends`` (UTC), ``names``."""
+    """A certificate that nobody has verified: ``subject``, ``issuer``, ``begins``, ``ends`` (UTC), ``names``.
+
+    Raises ``ValueError`` if it cannot be read, which OpenSSL minds less than we.
+    """
     from cryptography import x509  # 60 ms, for the rare case
 
-    certificate = x509.load_der_x509_certificate(der)
+    odd = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, TypeError)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # what is odd about it is the server's affair
+        try:
+            return _read(x509.load_der_x509_certificate(der))
+        except odd as error:
+            raise ValueError(str(error)) from error
+
+
+def _read(certificate: x509.Certificate) -> dict[str, object]:
+    from cryptography import x509
+
     try:
         found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (x509.ExtensionNotFound, ValueError):  # none, or a broken one
@@ -64,16 +87,33 @@ def certificate_facts(der: bytes) -> dict[str, object]:
     }
 
 
+def shown_certificate(der: bytes) -> dict[str, object]:
+    """The same, or ``unreadable``: why not."""
+    try:
+        return certificate_facts(der)
+    except ValueError as error:
+        return {"unreadable": str(error), "verified": False}
+
+
 def describe_certificate(certificate: Mapping[str, object]) -> str:
     """The facts of a certificate as a part of a sentence."""
-    names = certificate["names"]
+    if unreadable := certificate.get("unreadable"):
+        return _("unreadable ({why})").format(why=unreadable)
     text = _("for {names}, issued by {issuer}, valid from {begins} to {ends}").format(
-        names=", ".join(map(str, names)) if isinstance(names, list) and names else certificate["subject"],
-        issuer=certificate["issuer"],
+        names=one_line(_listed(certificate["names"]) or str(certificate["subject"]), LONGEST_NAME),
+        issuer=one_line(str(certificate["issuer"]), LONGEST_NAME),
         begins=certificate["begins"],
         ends=certificate["ends"],
     )
     return text if certificate["verified"] else _("{certificate}, not verified").format(certificate=text)
+
+
+def _listed(names: object) -> str:
+    """The first names of a certificate; there can be thousands."""
+    if not isinstance(names, list):
+        return ""
+    first, more = ", ".join(map(str, names[:MOST_NAMES])), len(names) - MOST_NAMES
+    return _("{names} and {n:,} more").format(names=first, n=more) if more > 0 else first
 
 
 def _verified(certificate: Mapping[str, object]) -> dict[str, object]:

@@ -44,9 +44,9 @@ def _end(attributes: Sequence[str]) -> float:
         try:
             match key.lower():
                 case "max-age":
-                    ends = time.time() + int(value) if int(value) > 0 else 0.0
+                    ends = time.time() + float(value) if float(value) > 0 else 0.0
                 case "expires":
                     ends = parsedate_to_datetime(value).timestamp()
-        except ValueError:
+        except (ValueError, OverflowError):
             ends = 0.0
     return ends

@@ -7,7 +7,7 @@ the two part, and nowhere else is there a version number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
@@ -16,6 +16,9 @@ from wsgui.core.engine_packets import EnginePacket
 from wsgui.core.i18n import N_, _
 from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValue, OptionValues, applying
+
+_TELLING = 1 << 12
+"""Characters of an answer in which it must have said that it is of the other generation."""
 
 
 class EncodePacket(Interface):
@@ -34,6 +37,8 @@ class Dialect:
     decode_packet: Callable[[str | bytes], EnginePacket]
     encode_payload: Callable[[Iterable[EnginePacket]], str]
     decode_payload: Callable[[str | bytes], list[EnginePacket]]
+    read_payload: Callable[[str | bytes], Iterator[EnginePacket]]
+    """The same, one packet at a time."""
     decode_events: Callable[[str | bytes], list[str] | None]
     """What messages hold where nothing but events of text came; ``None`` for all that might end the connection."""
     client_pings: bool
@@ -55,7 +60,8 @@ class Dialect:
 
     def advice(self, answer: str | bytes) -> str:
         """What to do about an answer that only a server of the other generation gives; empty for any other."""
-        return _(self._advice) if isinstance(answer, str) and self._stranger.search(answer) else ""
+        beginning = answer[:_TELLING] if isinstance(answer, str) else ""
+        return _(self._advice) if self._stranger.search(beginning) else ""
 
     @property
     def wrong_generation(self) -> str:
@@ -75,6 +81,7 @@ V4 = Dialect(
     decode_packet=engine_packets.decode_packet,
     encode_payload=engine_packets.encode_payload,
     decode_payload=engine_packets.decode_payload,
+    read_payload=engine_packets.read_payload,
     decode_events=_decode_events,
     client_pings=False,
     obeys_max_payload=True,
@@ -94,6 +101,7 @@ V2 = Dialect(
     decode_packet=engine_packets_v3.decode_packet,
     encode_payload=engine_packets_v3.encode_payload,
     decode_payload=engine_packets_v3.decode_payload,
+    read_payload=engine_packets_v3.read_payload,
     decode_events=lambda body: None,  # in this framing nothing is known before all was read
     client_pings=True,
     obeys_max_payload=False,

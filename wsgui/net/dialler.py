@@ -18,7 +18,7 @@ from wsgui.core.address import Address
 from wsgui.core.i18n import _
 from wsgui.core.options import OptionValues, value_of
 from wsgui.core.records import Direction, Kind
-from wsgui.net.connection_facts import certificate_facts, connection_facts, describe_certificate
+from wsgui.net.connection_facts import connection_facts, describe_certificate, shown_certificate
 from wsgui.net.failures import links, plain
 from wsgui.net.proxy import Proxy, ProxyError, WayOut
 from wsgui.net.refused_certificate import refused_chain
@@ -27,6 +27,7 @@ from wsgui.net.socks import open_socks
 from wsgui.net.stream import Stream
 from wsgui.net.tap import Tap
 from wsgui.net.tls import tls_context
+from wsgui.net.tls_start import start_tls
 from wsgui.net.tunnel import open_tunnel
 
 ATTEMPT_SECONDS = 0.25
@@ -101,6 +102,7 @@ class Dialler:
                 self._say_refused(error)
             raise
         assert stream.transport is not None
+        stream.note = self._tap.note
         number = self._tap.next_socket()
         facts = connection_facts(
             stream.transport, str(proxy or ""), tls_ends_at_proxy=bool(proxy) and not origin.secure
@@ -139,13 +141,7 @@ class Dialler:
 
     async def _secure(self, stream: Stream, name: str) -> None:
         assert self._tls is not None
-        if stream.transport is None:
-            raise ConnectionResetError
-        loop = asyncio.get_running_loop()
-        secured = await loop.start_tls(stream.transport, stream, self._tls, server_hostname=name.rstrip("."))
-        if secured is None:
-            raise ConnectionResetError
-        stream.transport = secured
+        await start_tls(stream, self._tls, name.rstrip("."))
 
     async def _reach_through(self, proxy: Proxy, origin: Origin, timing: dict[str, float], *, tunnel: bool) -> Stream:
         """A connection through a proxy, as far as it can be had before anything is said to the server."""
@@ -201,7 +197,7 @@ class Dialler:
     def _say_refused(self, error: BaseException) -> None:
         """Show the certificate that was not believed."""
         for chain in filter(None, map(refused_chain, links(error))):
-            certificate = certificate_facts(chain[0])
+            certificate = shown_certificate(chain[0])
             text = _("The certificate that was refused is {description}")
             text = text.format(description=describe_certificate(certificate))
             self._tap.record(Kind.NOTE, Direction.IN, facts={"text": text, "certificate": certificate})

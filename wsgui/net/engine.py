@@ -171,7 +171,7 @@ class Engine:
             if packet.type is PacketType.PONG:
                 self._heartbeat.pong()
         elif packet.type is PacketType.PING:
-            if self._http.faults.answers_pings:
+            if self._http.faults.answers_pings and transport.takes_answer():
                 self._send([self.tell(EnginePacket(PacketType.PONG), transport)])
             if self._heartbeat:
                 self._heartbeat.beat()

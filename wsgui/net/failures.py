@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
 
-from wsgui.core.http1 import HttpError
+from wsgui.core.http1 import BrokenOffError, HttpError
 from wsgui.core.i18n import N_, _
 from wsgui.net.transport import TransportError
 
@@ -31,6 +32,9 @@ _NOT_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"
 """What OpenSSL says when the other side answers a TLS hello with something else."""
 
 
+_OPENSSL_FRAME = re.compile(r"\A\[\w+(: \w+)?\] | \(_ssl\.c:\d+\)\Z")
+"""What stands around its words where it has no name for a reason."""
+
 _BY_TLS_REASON = {
     "CERTIFICATE_REQUIRED": N_("The server wants a client certificate (options “cert” and “key”, or “pfx”)."),
     "PROTOCOL_VERSION": N_("The server speaks no version of TLS that is allowed here (option “minVersion”)."),
@@ -41,6 +45,10 @@ _BY_TLS_REASON = {
     "UNKNOWN_CA": N_("The server does not know the authority of the client certificate."),
 }
 """What OpenSSL says, without the name of the protocol in front, as a sentence."""
+
+
+class HandshakeEndedError(ConnectionResetError):
+    """The server hung up during the TLS handshake, without a word and without a reset."""
 
 
 class UnusableOptionError(Exception):
@@ -78,6 +86,8 @@ def plain(error: BaseException) -> str:
     """One sentence: what happened. The deepest link that is understood decides."""
     if failure := unusable_option(error):
         return str(failure)
+    if broken := next((link for link in links(error) if isinstance(link, BrokenOffError)), None):
+        return str(broken)  # that the connection ended with a reset or without is said by the chain
     # Within a time-out a cancellation is merely how asyncio ends the wait; it explains itself alone.
     understood = (link for link in links(error) if link is error or not isinstance(link, asyncio.CancelledError))
     sentences = [sentence for link in understood if (sentence := _sentence(link))]
@@ -113,7 +123,7 @@ def _sentence(link: BaseException) -> str:
         case ssl.SSLCertVerificationError(verify_message=why):
             return _("The server's certificate is not accepted: {why}.").format(why=why)
         case ssl.SSLError():
-            reason = link.reason or str(link)
+            reason = link.reason or _OPENSSL_FRAME.sub("", str(link))
             if reason in _NOT_TLS:
                 return _("The server does not speak TLS on that port. Use http:// or ws:// if that is meant.")
             for end, sentence in _BY_TLS_REASON.items():
@@ -126,6 +136,8 @@ def _sentence(link: BaseException) -> str:
             return str(link)
         case OSError(errno=number) if number in _BY_ERRNO:
             return _(_BY_ERRNO[number])
+        case HandshakeEndedError():
+            return _("The server closed the connection in the middle of the TLS handshake.")
         case ConnectionResetError():  # asyncio's own has no number
             return _(_BY_ERRNO[errno.ECONNRESET])
         case TimeoutError():

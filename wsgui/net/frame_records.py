@@ -66,9 +66,9 @@ def tell_rest(tap: Tap, rest: bytes) -> None:
         tap.record(Kind.NOTE, Direction.IN, None, {"text": text.format(n=len(rest))}, raw=rest, via=None)
 
 
-def text_source(text: str) -> Source:
-    """Of a text in one plain frame that is taken for something else than text: base64 of bytes."""
-    frame = Frame(Opcode.TEXT, utf8(text))
+def whole_source(message: str | bytes) -> Source:
+    """Of a message in one plain frame that its record does not give back: base64 of bytes, a type that is a byte."""
+    frame = Frame(Opcode.TEXT, utf8(message)) if isinstance(message, str) else Frame(Opcode.BINARY, message)
     return Source(facts={"frames": frame_rows([Head(frame.opcode, len(frame.payload))])}, raw=frame.encode())
 
 

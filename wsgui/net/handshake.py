@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import orjson
-
 from wsgui.core.i18n import _
+from wsgui.core.javascript_json import JsonError, loads
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class HandshakeError(ValueError):
 def read_handshake(text: str | bytes) -> Handshake:
     """Read the content of an open packet. Raises :class:`HandshakeError`."""
     try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
+        value = loads(text if isinstance(text, str) else text.decode("utf-8", "replace"))
+    except JsonError as error:
         raise HandshakeError(_("the handshake is no JSON: {why}").format(why=error)) from error
     if not isinstance(value, Mapping) or not isinstance(value.get("sid"), str):
         raise HandshakeError(_("the handshake has no “sid”"))
@@ -47,4 +47,6 @@ def read_handshake(text: str | bytes) -> Handshake:
 
 
 def _milliseconds(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        return None
+    return float(value)

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
-from wsgui.core.http1 import AnswerReader, Head, HttpError, NoAnswerError, encode_request
+from wsgui.core.http1 import AnswerReader, Head, HttpError, encode_request
 from wsgui.core.options import OptionValues, value_of
 from wsgui.core.records import Direction, Kind
 from wsgui.net.arming import Arming
@@ -245,7 +245,7 @@ class _Exchange:
                     continue
                 try:
                     reader.end()
-                except NoAnswerError as error:
+                except HttpError as error:
                     raise error from stream.lost
         except BaseException:
             stream.close()

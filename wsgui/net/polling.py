@@ -7,7 +7,8 @@ upgrade by letting the waiting GET end, a close packet in a last POST.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 
 from wsgui import __version__
 from wsgui.core.address import encode_target
@@ -17,6 +18,7 @@ from wsgui.core.tasks import TaskOwner
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import plain
 from wsgui.net.http import FAILURES, Http, Tell
+from wsgui.net.stream import MOST_ANSWERS, unread_answers
 from wsgui.net.tap import Source, Tap
 from wsgui.net.transport import DEAF, WAITING, Listener, Outgoing, Phase, TransportError
 
@@ -24,6 +26,10 @@ _BINARY = ("application/octet-stream", "application/octet-stream; charset=UTF-8"
 """The content types whose body is no text, spelt as engine.io-client compares them."""
 
 
+MOST_AT_ONCE = 1 << 17
+"""Characters of an answer that is worked through in one go, if it holds nothing but events."""
+PACKETS_AT_ONCE = 500
+"""How many packets of any other are worked through before everybody else has a turn: a fast server sends millions."""
 USER_AGENT = f"wsgui/{__version__}"
 
 
@@ -45,6 +51,7 @@ class Polling:
         self._tap = tap
         self._known_headers: dict[tuple[bool, bool], list[tuple[str, str]]] = {}
         self._waiting = False
+        self._waiting_answers = 0
         self._when_idle: Callable[[], None] | None = None
         self._path = options.request_path(self.name)
         self._stamp = str(options.get("timestampParam", self.name))
@@ -66,6 +73,12 @@ class Polling:
         carries = list(dict.fromkeys(each.letter.tell(WAITING) for each in outgoing))
         body = self._dialect.encode_payload([each.packet for each in outgoing])
         self._tasks.start(self._post(body, carries), "post")
+
+    def takes_answer(self) -> bool:
+        self._waiting_answers = 0 if self.writable else self._waiting_answers + 1
+        if self._waiting_answers == MOST_ANSWERS:
+            self._tap.note(unread_answers())
+        return self._waiting_answers < MOST_ANSWERS
 
     def pause(self, then: Callable[[], None]) -> None:
         """Make no further request, and call ``then`` when the ones under way have ended."""
@@ -98,13 +111,12 @@ class Polling:
                 self._waiting = False
                 self._fail(error)
                 return
-            if self.phase is Phase.OPEN and (events := self._dialect.decode_events(body)) is not None:
+            is_quick = self.phase is Phase.OPEN and len(body) < MOST_AT_ONCE
+            if is_quick and (events := self._dialect.decode_events(body)) is not None:
                 # Nothing here is to end the polling: the next request goes out first, and the server works meanwhile.
                 asyncio.get_running_loop().call_soon(self._hand_on, events, tell)
                 continue
-            with self._tap.reading(Source(tell())):
-                goes_on = self._receive(body)
-            if not goes_on:
+            if not await self._receive(body, Source(tell())):
                 return
             self._waiting = False
             # A burst of answers that are already there must not keep the loop from its other work.
@@ -117,13 +129,25 @@ class Polling:
         with self._tap.reading(Source(tell())):
             self.listener.messages(messages)
 
-    def _receive(self, body: str | bytes) -> bool:
-        """Hand on the packets of one answer; whether polling goes on."""
+    async def _receive(self, body: str | bytes, source: Source) -> bool:
+        """Hand on the packets of one answer, with turns for everybody else; whether polling goes on."""
         if self.phase is Phase.OPENING and (advice := self._dialect.advice(body)):
-            self._fail(TransportError("server error", advice))
+            with self._tap.reading(source):
+                self._fail(TransportError("server error", advice))
             return False
+        packets = self._dialect.read_payload(body)
+        while some := list(itertools.islice(packets, PACKETS_AT_ONCE)):
+            with self._tap.reading(source):
+                if not self._take(some):
+                    return False
+            if len(some) == PACKETS_AT_ONCE:
+                await asyncio.sleep(0)
+        return self.phase is not Phase.CLOSED
+
+    def _take(self, packets: Iterable[EnginePacket]) -> bool:
+        """Hand on some packets; whether those behind them mean anything."""
         messages: list[str | bytes] = []
-        for packet in self._dialect.decode_payload(body):
+        for packet in packets:
             if packet.type is PacketType.MESSAGE:
                 messages.append(packet.data)
                 continue

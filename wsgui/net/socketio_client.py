@@ -155,6 +155,11 @@ class SocketioClient(socketio.AsyncClient):  # type: ignore[misc] # python-socke
 
     def engine_messages(self, contents: Sequence[str | bytes]) -> None:
         """Socket.IO packets, or attachments of the one before, that came together."""
+        if not self._was_open:
+            for data in contents:
+                text = _("A message before the open packet: JavaScript ignores it.")
+                self._tap.received(Kind.NOTE, data, {"text": text})
+            return
         events: list[str] = []
         root = self._spaces.get("/")
         recovers = root is not None and root.recovers

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
+
+from wsgui.core.i18n import _
 
 _MOST_UNREAD = 1 << 16
 """Bytes that may wait; beyond them the socket is not read, so that a fast server waits and not our memory fills."""
+
+MOST_ANSWERS = 1000
+"""Answers to pings that may wait for a server that reads nothing: with a flood of pings it must not fill memory."""
 
 
 class Stream(asyncio.Protocol):
@@ -20,6 +26,10 @@ class Stream(asyncio.Protocol):
         self._unread = 0
         self._ended = False
         self._paused = False
+        self.note: Callable[[str], None] = lambda text: None
+        """Tells the log what is not on the wire."""
+        self._clogged = False
+        self._waiting_answers = 0
         self._news: asyncio.Future[None] | None = None
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -54,6 +64,13 @@ class Stream(asyncio.Protocol):
         if self.transport is not None:
             self.transport.write(data)
 
+    def takes_answer(self) -> bool:
+        """Whether one more ping is to be answered. Asked for each of them."""
+        self._waiting_answers = self._waiting_answers + 1 if self._clogged else 0
+        if self._waiting_answers == MOST_ANSWERS:
+            self.note(unread_answers())
+        return self._waiting_answers < MOST_ANSWERS
+
     def close(self) -> None:
         """Hang up at once. TLS says no goodbye: a server may keep us waiting half a minute for its own."""
         if self.transport is None:
@@ -86,6 +103,12 @@ class Stream(asyncio.Protocol):
             self.transport.pause_reading()
         self._wake()
 
+    def pause_writing(self) -> None:
+        self._clogged = True
+
+    def resume_writing(self) -> None:
+        self._clogged = False
+
     def eof_received(self) -> None:
         self._ended = True
         self._wake()
@@ -101,3 +124,11 @@ class Stream(asyncio.Protocol):
     def _wake(self) -> None:
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
+
+
+def unread_answers() -> str:
+    """What is said when :data:`MOST_ANSWERS` wait."""
+    text = _(
+        "The server sends pings and reads nothing: {n:,} answers wait. Until it reads, its pings are not answered."
+    )
+    return text.format(n=MOST_ANSWERS)

@@ -103,6 +103,9 @@ class Transport(Protocol):
     def send(self, outgoing: Sequence[Outgoing]) -> None:
         """Send packets in this order and tell of each; ``drained`` follows."""
 
+    def takes_answer(self) -> bool:
+        """Whether one more ping is to be answered; asked for each of them."""
+
     def close(self) -> None:
         """Say goodbye to the server and end. The listener is told nothing more."""
 

@@ -11,7 +11,8 @@ import asyncio
 import itertools
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 
 from wsgui.core import ws_deflate
 from wsgui.core.address import encode_target
@@ -25,16 +26,43 @@ from wsgui.core.ws_messages import Control, Message, MessageReader
 from wsgui.core.ws_protocol_error import ProtocolError
 from wsgui.net.engine_options import EngineOptions, timestamp
 from wsgui.net.failures import chain, plain
-from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest, text_source
+from wsgui.net.frame_records import close_facts, frame_source, message_source, tell_rest, whole_source
 from wsgui.net.http import Http
 from wsgui.net.tap import FRAME, Tap
-from wsgui.net.transport import DEAF, Listener, Outgoing, Phase, TransportError
+from wsgui.net.transport import DEAF, Deaf, Listener, Outgoing, Phase, Transport, TransportError
 from wsgui.net.websocket_handshake import Opened, RefusedError, Wish, shake_hands
 
 SLICE_SECONDS = 0.004
 """How long messages are read before everybody else has a turn."""
 PIECE = 1 << 15
-"""Bytes that are worked through between two looks at the clock: some hundred messages of a flood."""
+"""Bytes that are read in one go: some hundred messages of a flood."""
+BATCH = 500
+"""Messages that are handed on together, before the next look at the clock."""
+
+
+class Progress(Enum):
+    """How far what came is worked through."""
+
+    SOME = "some"
+    DONE = "done"
+    END = "end"
+    """All that will ever mean anything."""
+
+
+class Unheard(Deaf):
+    """The listener after our goodbye: what still comes is told, and means nothing."""
+
+    def __init__(self, tap: Tap) -> None:
+        self._tap = tap
+
+    def received(self, transport: Transport, packet: EnginePacket) -> None:
+        facts = {"packet": packet.type.value, "transport": transport.name}
+        self._tap.received(Kind.ENGINE, packet.data or None, facts)
+
+    def messages(self, contents: Sequence[str | bytes]) -> None:
+        for content in contents:
+            facts = {"packet": PacketType.MESSAGE.value, "transport": WebSocket.name}
+            self._tap.received(Kind.ENGINE, content or None, facts)
 
 
 class WebSocket:
@@ -95,7 +123,7 @@ class WebSocket:
 
     def close(self) -> None:
         was, self.phase = self.phase, Phase.CLOSED
-        self.listener = DEAF
+        self.listener = Unheard(self._tap)
         if was is Phase.OPENING and self._running:
             self._running.cancel()  # ws breaks off a handshake that is not wanted any more
         elif was is not Phase.CLOSED:
@@ -109,6 +137,9 @@ class WebSocket:
         """Put bytes on the wire that may be no frame at all; nothing records them here."""
         if self._opened:
             self._opened.stream.write(data)
+
+    def takes_answer(self) -> bool:
+        return self._opened is not None and self._opened.stream.takes_answer()
 
     def _drained(self) -> None:
         if self.phase is not Phase.CLOSED:
@@ -137,6 +168,9 @@ class WebSocket:
                 self.listener.opened(self)
             self._http.faults.websocket = self
             await self._read(opened, reader)
+        except asyncio.CancelledError:
+            tell_rest(self._tap, reader.rest)
+            raise
         finally:
             if self._http.faults.websocket is self:
                 self._http.faults.websocket = None
@@ -168,19 +202,22 @@ class WebSocket:
         turn_ends = time.perf_counter() + SLICE_SECONDS
         while data := await stream.read():
             for start in range(0, len(data), PIECE):
-                try:
-                    was_last = self._work_through(reader, data[start : start + PIECE])
-                except ProtocolError as violation:
-                    self._refuse(violation, reader.rest + data[start + PIECE :])
-                    return
-                if was_last:
-                    tell_rest(self._tap, reader.rest + data[start + PIECE :])
-                    return
-                if time.perf_counter() > turn_ends:
-                    await asyncio.sleep(0)
-                    while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
-                        await asyncio.sleep(0.005)
-                    turn_ends = time.perf_counter() + SLICE_SECONDS
+                found = reader.feed(data[start : start + PIECE])
+                progress = Progress.SOME
+                while progress is Progress.SOME:
+                    try:
+                        progress = self._work_through(found, turn_ends)
+                    except ProtocolError as violation:
+                        self._refuse(violation, reader.rest + data[start + PIECE :])
+                        return
+                    if progress is Progress.END:
+                        tell_rest(self._tap, reader.rest + data[start + PIECE :])
+                        return
+                    if time.perf_counter() > turn_ends:
+                        await asyncio.sleep(0)
+                        while self._slow_down():  # noqa: ASYNC110 - it asks how far the writer thread has come
+                            await asyncio.sleep(0.005)
+                        turn_ends = time.perf_counter() + SLICE_SECONDS
         tell_rest(self._tap, reader.rest)
         if self._said_goodbye and self.phase is Phase.CLOSED:
             return
@@ -189,36 +226,46 @@ class WebSocket:
             self._fail(TransportError("websocket error", plain(stream.lost)), stream.lost)
         self._end("websocket connection closed with code 1006")
 
-    def _work_through(self, reader: MessageReader, data: bytes) -> bool:
-        """Hand on all that is whole now; whether that was the last of it. Raises :class:`ProtocolError`."""
+    def _work_through(self, messages: Iterator[str | Message | Control], turn_ends: float) -> Progress:
+        """Hand on what is whole now, until the turn ends. Raises :class:`ProtocolError`."""
         batch: list[str | bytes] = []
         try:
-            for found in reader.feed(data):
+            for found in messages:
+                is_message = False
                 if type(found) is str and found[:1] == "4":
+                    is_message = True
                     batch.append(found[1:])
-                    continue
+                    if len(batch) < BATCH:
+                        continue
                 if batch:
                     self.listener.messages(batch)
                     batch = []
-                if type(found) is str:
-                    with self._tap.reading(text_source(found) if found[:1] == "b" else FRAME):
-                        self._take(found)
-                elif isinstance(found, Message):
-                    with self._tap.reading(message_source(found)):
-                        self._take(found.data)
-                elif isinstance(found, Control) and self._take_control(found):
-                    return True
+                if not is_message and self._take_one(found):
+                    return Progress.END
+                if time.perf_counter() > turn_ends:
+                    return Progress.SOME
         finally:  # also what came before something that breaks the protocol
             if batch:
                 self.listener.messages(batch)
-        return False
+        return Progress.DONE
 
-    def _take(self, data: str | bytes) -> None:
+    def _take_one(self, found: str | Message | Control) -> bool:
+        """Hand on what may be anything; whether it was the last."""
+        if isinstance(found, Control):
+            return self._take_control(found)
+        data = found if isinstance(found, str) else found.data
         packet = self._options.dialect.decode_packet(data)
-        if packet.type is PacketType.MESSAGE:
-            self.listener.messages([packet.data])
-        else:
-            self.listener.received(self, packet)
+        source = FRAME if isinstance(found, str) else message_source(found)
+        is_message = packet.type is PacketType.MESSAGE and bool(packet.data)
+        is_plain = data[:1] != "b" if isinstance(data, str) else is_message
+        if source is FRAME and not is_plain:
+            source = whole_source(data)
+        with self._tap.reading(source):
+            if packet.type is PacketType.MESSAGE:
+                self.listener.messages([packet.data])
+            else:
+                self.listener.received(self, packet)
+        return False
 
     def _take_control(self, control: Control) -> bool:
         if control.opcode == Opcode.CLOSE:
@@ -226,7 +273,8 @@ class WebSocket:
             return True
         kind = Kind.WS_PING if control.opcode == Opcode.PING else Kind.WS_PONG
         self._tap.received(kind, control.payload)
-        if kind is Kind.WS_PING and not self._said_goodbye and self._http.faults.answers_pings:
+        answers = kind is Kind.WS_PING and not self._said_goodbye and self._http.faults.answers_pings
+        if answers and self.takes_answer():
             pong = Frame(Opcode.PONG, control.payload, mask=os.urandom(4))
             self._tap.sent(Kind.WS_PONG, control.payload, None, frame_source([pong]))
             self._write(pong)

@@ -178,6 +178,9 @@ class WebSocketSession:
         except TimeoutError:
             text = _("The server did not answer the close frame within {seconds:g} s; the connection was cut.")
             self._tap.note(text.format(seconds=PATIENCE_SECONDS))
+        except asyncio.CancelledError:
+            tell_rest(self._tap, reader.rest)
+            raise
         problem = self._ended(opened, last)
         tell_rest(self._tap, reader.rest)
         return problem
@@ -206,7 +209,8 @@ class WebSocketSession:
     def _received_control(self, control: Control) -> None:
         if control.opcode == Opcode.PING:
             self._tap.received(Kind.WS_PING, control.payload)
-            if value_of(self._values, "autoPong") and not self._said_goodbye and self.faults.answers_pings:
+            answers = value_of(self._values, "autoPong") and not self._said_goodbye and self.faults.answers_pings
+            if answers and self._opened and self._opened.stream.takes_answer():
                 self._control(Opcode.PONG, control.payload, Kind.WS_PONG)
             return
         sent = self._pings.pop(control.payload, None)
@@ -221,10 +225,11 @@ class WebSocketSession:
     def _ended(self, opened: Opened, body: bytes | None) -> str:
         """The server has sent its close frame, or nothing more. Returns what is wrong with that."""
         if body is None:
-            self._tap.record(Kind.WS_CLOSE, Direction.IN, None, close_facts(None, Direction.IN))
+            lost = opened.stream.lost
+            why = {"error": plain(lost), "chain": chain(lost)} if lost else {}
+            self._tap.record(Kind.WS_CLOSE, Direction.IN, None, close_facts(None, Direction.IN) | why)
             if self._said_goodbye:
                 return ""
-            lost = opened.stream.lost
             return plain(lost) if lost else _("The server ended the connection without a close frame.")
         close = read_close(body)
         answers = self._said_goodbye

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from wsgui.core.i18n import _
+from wsgui.core.visible import one_line
 
 if TYPE_CHECKING:
     from wsgui.core.filters import Seen
     from wsgui.core.recorded import Recorded
+
+
+_LONGEST = 200
+"""Characters of a name that are shown."""
+
+
+class _Names(QStringListModel):
+    """The names as they are to be completed; shown with what is not seen made visible."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = super().data(index, role)
+        return one_line(found, _LONGEST) if role == Qt.ItemDataRole.DisplayRole and isinstance(found, str) else found
 
 
 class EventNames(QObject):
@@ -23,7 +36,7 @@ class EventNames(QObject):
         self._recording = recording
         self._searched: Recorded | None = None
         self._seen: Seen | None = None
-        self._names = QStringListModel(self)
+        self._names = _Names(self)
         completer = self._completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -28,6 +28,9 @@ _PILL = {
 }
 REFRESH_MILLISECONDS = 500
 """Counts and the elapsed time are for the eye; the timer runs only while there is a connection."""
+LONGEST_SID = 40
+"""Characters; those of the usual servers have 20. A label this long leaves the window its width."""
+LONGEST_PROBLEM = 2000
 COUNTDOWN_MILLISECONDS = 200
 """The countdown has one decimal, and moves no more often than one can read it."""
 
@@ -48,6 +51,7 @@ class StatusStrip(QWidget):
         self._retry_at: float | None = None
         self._attempt = 0
         self._sid = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sid.setTextFormat(Qt.TextFormat.PlainText)
         self._problem = ElidedLabel()
         self._problem.setProperty("tone", "bad")
         self._problem.setAccessibleName(_("What went wrong"))
@@ -125,10 +129,10 @@ class StatusStrip(QWidget):
         self._show_pill(self.state_label, "bad" if status.failed else _PILL[status.state])
         self.transport_label.setText(status.transport)
         self.transport_label.setVisible(bool(status.transport))
-        self._sid.setText(f"sid {status.sid}" if status.sid else "")
+        self._sid.setText(f"sid {one_line(status.sid, LONGEST_SID)}" if status.sid else "")
         self._sid.setVisible(bool(status.sid))
         self._show_countdown(status)
-        self._problem.setText(one_line(status.problem))
+        self._problem.setText(one_line(status.problem, LONGEST_PROBLEM))
         if self._heart:  # what went wrong needs the room
             self._heart.line.setVisible(not status.problem)
         self.why_button.setVisible(bool(status.problem))

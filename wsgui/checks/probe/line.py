@@ -14,6 +14,7 @@ from wsgui.net.proxy import Proxy, WayOut
 from wsgui.net.resolver import resolve
 from wsgui.net.socks import open_socks
 from wsgui.net.stream import Stream
+from wsgui.net.tls_start import start_tls
 
 
 class Line:
@@ -86,24 +87,11 @@ async def dial_socks(proxy: Proxy, host: str, port: int, limits: Limits) -> Stre
 
 async def secure(stream: Stream, context: ssl.SSLContext, name: str | None, limits: Limits) -> None:
     """Speak TLS on ``stream`` from now on. Raises ``OSError`` (``ssl.SSLError``) and ``TimeoutError``."""
-    if stream.transport is None:
-        raise ConnectionResetError
-    loop = asyncio.get_running_loop()
     transport = stream.transport
     try:
         async with asyncio.timeout(limits.tls):
-            secured = await loop.start_tls(
-                transport,
-                stream,
-                context,
-                server_hostname=name,
-                ssl_handshake_timeout=limits.tls + 1,
-                ssl_shutdown_timeout=0.1,
-            )
+            await start_tls(stream, context, name, handshake_seconds=limits.tls + 1, shutdown_seconds=0.1)
     except BaseException:
-        transport.abort()
+        if transport is not None:
+            transport.abort()
         raise
-    if secured is None or stream.transport is None:
-        transport.abort()
-        raise ConnectionResetError
-    stream.transport = secured

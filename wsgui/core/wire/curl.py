@@ -18,7 +18,6 @@ _FORM = "content-type"
 """And this one with a body."""
 _LEFT_OUT = frozenset({"content-length", "transfer-encoding"})
 """Headers that curl must work out itself."""
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 def as_curl(record: Record) -> str:
@@ -49,11 +48,17 @@ def as_curl(record: Record) -> str:
 def quote(word: str) -> str:
     """A word for the shell. Control characters are written as escapes, so that it can be pasted into a terminal."""
     word = utf8(word).decode()
-    if not _CONTROL.search(word):
+    if word.isprintable():
         return shlex.quote(word)
     escaped = word.replace("\\", "\\\\").replace("'", "\\'")
-    # Always three digits: with fewer, a digit of the text behind it would be taken for one of the number.
-    return "$'" + _CONTROL.sub(lambda found: f"\\{ord(found[0]):03o}", escaped) + "'"
+    return "$'" + "".join(map(_escaped, escaped)) + "'"
+
+
+def _escaped(character: str) -> str:
+    """What is not seen as the octal digits of its bytes: three of them, or a digit behind it would belong to them."""
+    if character.isprintable():
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode())
 
 
 def _header_lines(record: Record, url: str, *, has_body: bool) -> Iterator[str]:

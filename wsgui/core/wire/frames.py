@@ -76,6 +76,8 @@ def messages_of(record: Record, version: int = 4) -> list[tuple[int, bytes]]:
         case Kind.ENGINE if (name := text(record, "packet")) != PacketType.MESSAGE:
             known = name in _PACKET_TYPES and not isinstance(data, bytes)
             return [_message(encode_packet(EnginePacket(PacketType(name), data or "")) if known else data or "")]
+        case Kind.ENGINE if data is None:
+            return [_message(_MESSAGE_DIGIT)]
         case _ if data is None:
             return []
     if isinstance(data, bytes):

@@ -16,6 +16,7 @@ from wsgui.core import javascript_json
 from wsgui.core.i18n import N_
 from wsgui.core.option_types import Protocol
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.core.visible import json_text
 from wsgui.core.ws_payloads import payloads
 from wsgui.exports.har_entry import entry
 from wsgui.exports.selection import Selection
@@ -48,11 +49,13 @@ class _Socket:
                 "opcode": int(opcode),
                 "data": data if isinstance(data, str) else base64.b64encode(data).decode("ascii"),
             }
-            self._messages.write((",\n" if self._number else "").encode() + javascript_json.dumps(message).encode())
+            self._messages.write(
+                (",\n" if self._number else "").encode() + json_text(javascript_json.dumps(message)).encode()
+            )
             self._number += 1
 
     def write(self, stream: IO[bytes]) -> None:
-        start = javascript_json.dumps(entry(self.opened, self.ended))
+        start = json_text(javascript_json.dumps(entry(self.opened, self.ended)))
         stream.write(start[:-1].encode() + b',"_webSocketMessages":[')
         self._messages.seek(0)
         shutil.copyfileobj(self._messages, stream)
@@ -76,7 +79,7 @@ class _Archive:
     def take(self, record: Record) -> None:
         if record.kind is Kind.HTTP:
             self._next()
-            self._stream.write(javascript_json.dumps(entry(record)).encode())
+            self._stream.write(json_text(javascript_json.dumps(entry(record))).encode())
         elif record.kind is Kind.WS_OPEN:
             self._end(record.connection)
             self._open[record.connection] = _Socket(record, self._protocol)

@@ -9,6 +9,7 @@ from wsgui.core.causes import CAUSES
 from wsgui.core.findings import Finding, Report, Status
 from wsgui.core.i18n import N_, _
 from wsgui.core.verdict import headline
+from wsgui.core.visible import lines, one_line
 
 SUFFIX = ".md"
 TITLE = N_("Markdown")
@@ -92,11 +93,12 @@ def _seconds(value: float | None) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", one_line(" ".join(text.split())))
 
 
 def _fenced(text: str, language: str = "") -> str:
     """A block of code, in a fence that is longer than any inside of it."""
+    text = lines(text)
     longest = max((len(found) for found in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
-from html import escape
 
 from wsgui import __version__
 from wsgui.core.bug_report import BugReport
@@ -12,6 +12,7 @@ from wsgui.core.findings import Evidence, Finding, Report, Status, Verdict
 from wsgui.core.i18n import N_, _, spoken
 from wsgui.core.kinds import ARROWS
 from wsgui.core.verdict import headline
+from wsgui.core.visible import lines
 
 SUFFIX = ".html"
 TITLE = N_("Web page")
@@ -68,6 +69,11 @@ def write(report: BugReport) -> str:
         + "\n".join(part for part in body if part)
         + "\n</body></html>\n"
     )
+
+
+def escape(text: str) -> str:
+    """Text as HTML, with what is not seen made visible."""
+    return html.escape(lines(text))
 
 
 def _timeline(report: BugReport) -> str:

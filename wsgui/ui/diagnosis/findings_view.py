@@ -42,6 +42,8 @@ from wsgui.ui.diagnosis.words import in_order, tone_of, word_of
 from wsgui.ui.named import named
 from wsgui.ui.plain_tip import plain_tip
 
+LONGEST_SENTENCE = 2000
+"""Characters of what stands in one row; to lay out more takes seconds."""
 LONGEST = 6000
 """Characters of a quotation that are shown; the copy has all."""
 
@@ -152,7 +154,7 @@ class FindingsView(QTreeWidget):
             _copy(lines(evidence.text))
         elif finding is not None and self._report is not None:
             parts = [f"{word_of(finding, self._report)}: {one_line(finding.summary)}"]
-            parts += filter(None, [finding.fix, finding.code])
+            parts += filter(None, [one_line(finding.fix), lines(finding.code)])
             parts += [f"{one_line(each.label)}\n{lines(each.text)}" for each in finding.evidence]
             _copy("\n\n".join(parts))
 
@@ -170,7 +172,7 @@ class FindingsView(QTreeWidget):
             _("{ms:.0f} ms").format(ms=seconds * 1000) if seconds < 10 else _("{seconds:.0f} s").format(seconds=seconds)
         )
         title = self._titles.get(finding.id, "")
-        summary = one_line(finding.summary)
+        summary = one_line(finding.summary, LONGEST_SENTENCE)
         if finding.status is Status.SKIP and title:
             summary = f"{title}: {summary}"  # why it was not checked is often the same; what, never
         item = QTreeWidgetItem([word_of(finding, report), summary, took])
@@ -188,7 +190,7 @@ class FindingsView(QTreeWidget):
         if finding.code and finding.is_problem and finding.cause != report.cause:
             item.addChild(self._text_item(finding, finding.code, fixed=True))
         for evidence in finding.evidence:
-            label = self._text_item(finding, one_line(evidence.label), tone="muted")
+            label = self._text_item(finding, one_line(evidence.label, LONGEST_SENTENCE), tone="muted")
             quoted = self._text_item(finding, _cut(lines(evidence.text)), fixed=True)
             for each in (label, quoted, self._text_item(finding, "")):
                 each.setData(_STATUS, _EVIDENCE, evidence)
@@ -198,12 +200,18 @@ class FindingsView(QTreeWidget):
     def _sentences(self, finding: Finding, report: Report) -> list[str]:
         if (root := report.consequences.get(finding.id)) is not None:
             first = next((each.summary for each in report.findings if each.id == root), "")
-            return [_("A consequence, no cause of its own. It follows from: {what}").format(what=one_line(first))]
+            return [
+                _("A consequence, no cause of its own. It follows from: {what}").format(
+                    what=one_line(first, LONGEST_SENTENCE)
+                )
+            ]
         if not finding.is_problem or (finding.cause and finding.cause == report.cause):
             return []  # the headline's cause and fix stand beside
         cause = CAUSES.get(finding.cause or "")
         said = [_("Cause: {title}").format(title=_(cause.title)), _(cause.explanation)] if cause else []
-        return [*said, _("What to do: {fix}").format(fix=one_line(finding.fix))] if finding.fix else said
+        return (
+            [*said, _("What to do: {fix}").format(fix=one_line(finding.fix, LONGEST_SENTENCE))] if finding.fix else said
+        )
 
     def _text_item(self, finding: Finding, text: str, *, tone: str = "text", fixed: bool = False) -> QTreeWidgetItem:
         item = QTreeWidgetItem(["", text, ""])

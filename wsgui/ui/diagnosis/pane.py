@@ -38,7 +38,7 @@ from wsgui.core.verdict import headline
 from wsgui.core.visible import one_line
 from wsgui.ui import language, motion
 from wsgui.ui.diagnosis.console_box import ConsoleBox
-from wsgui.ui.diagnosis.findings_view import FindingsView
+from wsgui.ui.diagnosis.findings_view import LONGEST_SENTENCE, FindingsView
 from wsgui.ui.diagnosis.fixes import Fixes, remedies
 from wsgui.ui.diagnosis.handing_on import copy_markdown, handed_on, proposed_name
 from wsgui.ui.diagnosis.run import Form, Run, State
@@ -260,7 +260,9 @@ class DiagnosisPane(QWidget):
             known = f"{_(SENTENCE[report.level])} {_(cause.title)}" if cause else _("No problem was found until then.")
             self._show_verdict(_("Cancelled"), "muted", _("Not all was checked. ") + known)
         else:
-            self._show_verdict(_(LEVEL_WORD[report.level]), LEVEL_TONE[report.level], one_line(headline(report)))
+            self._show_verdict(
+                _(LEVEL_WORD[report.level]), LEVEL_TONE[report.level], one_line(headline(report), LONGEST_SENTENCE)
+            )
 
     def _show_empty(self) -> None:
         """Say what a diagnosis is, as long as there is none and nobody asks about the console."""

@@ -8,10 +8,14 @@ from wsgui.core.browser_differences import Page, difference_rows
 from wsgui.core.findings import Report, Stage, Status
 from wsgui.core.i18n import _
 from wsgui.core.server_values import server_rows
+from wsgui.core.visible import one_line
 from wsgui.ui.diagnosis.fact_table import FactTable
 from wsgui.ui.diagnosis.run import Form
 from wsgui.ui.diagnosis.words import STATUS_TONE, STATUS_WORD, TRANSPORT_WORD, tone_of, word_of
 from wsgui.ui.plain_label import PlainLabel
+
+_LONGEST = 2000
+"""Characters of a sentence."""
 
 
 class Tables(QWidget):
@@ -89,7 +93,7 @@ class Tables(QWidget):
             said = _("Type the origin of the web page above, such as https://app.example.com, to see it.")
         else:
             answer = _("It would connect.") if view.allowed else _("It would be refused.")
-            said = f"{answer} {view.reason}"
+            said = one_line(f"{answer} {view.reason}", _LONGEST)
         self._verdict.show_text(said, {None: "muted", True: "good", False: "bad"}[view.allowed])
         found = [each for each in report.findings if each.stage is Stage.BROWSER and each.status is not Status.SKIP]
         self.browser.show_rows(

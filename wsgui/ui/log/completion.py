@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from wsgui.core.i18n import _
+from wsgui.core.visible import one_line
 from wsgui.ui import theme
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _WORD = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 12
+_LONGEST = 300
+"""Characters of an offer that are shown."""
 
 
 class Completion(QObject):
@@ -72,7 +75,7 @@ class Completion(QObject):
         if [offer.word for offer in found] != self.words():
             self._model.clear()
             for offer in found:
-                item = QStandardItem(f"{offer.word:<12}{offer.says}" if offer.says else offer.word)
+                item = QStandardItem(one_line(f"{offer.word:<12}{offer.says}" if offer.says else offer.word, _LONGEST))
                 item.setData(offer.word, _WORD)
                 self._model.appendRow(item)
         return bool(found) or bool(term and term.seen and self._recording)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wsgui.core.i18n import _, day, plural
+from wsgui.core.visible import one_line
 from wsgui.ui.connection_pages import ConnectionPages
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.icons import Icon, show_icon
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from wsgui.core.recordings import Entry
     from wsgui.ui.settings import Settings
 
+_LONGEST = 300
+"""Characters of what a recording says of itself; anybody may have made it."""
 FOLLOWING = 500
 """Milliseconds between two looks at a recording that is still being written."""
 
@@ -92,14 +95,14 @@ class RecordingTab(QWidget):
 
     def show_entry(self, entry: Entry) -> None:
         """Say in the header what the list says of it."""
-        self._title.setText(entry.title or entry.url or entry.path.name)
+        self._title.setText(one_line(entry.title or entry.url or entry.path.name, _LONGEST))
         about = [
             span(entry.started, entry.ended),
             entry.url if entry.title else "",
             entry.what_came_of_it if entry.ended else _("still being written, or was interrupted"),
             plural("{n:,} record", "{n:,} records", self.recording.count).format(n=self.recording.count),
         ]
-        self._about.setText("  ·  ".join(part for part in about if part))
+        self._about.setText("  ·  ".join(one_line(part, _LONGEST) for part in about if part))
         self.title_changed.emit(self.title)
 
     async def close_session(self) -> None:
