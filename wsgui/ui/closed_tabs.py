@@ -47,7 +47,7 @@ class ClosedTabs(QObject):
         url, protocol, values = tab.address.url, tab.address.protocol, tab.options.values()
         namespaces = dict(tab.events.namespaces.wanted)
         event, arguments = tab.send.event_edit.text(), tab.send.payload_edit.toPlainText()
-        message = tab.messages.message_edit.toPlainText() if "messages" in vars(tab.sending) else ""
+        message = tab.messages.message_edit.toPlainText() if "message_tabs" in vars(tab.sending) else ""
 
         def bring_back() -> None:
             tab = self._window.new_tab()
