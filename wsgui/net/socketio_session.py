@@ -58,6 +58,8 @@ class SocketioSession:
         self._status = Status()
         self._problem = ""
         self._opening_error = ""
+        self._ended = 0.0
+        """When the last connection did, on the monotonic clock."""
 
     @property
     def status(self) -> Status:
@@ -137,8 +139,9 @@ class SocketioSession:
                     self._tap.record(Kind.RECONNECT_ERROR, facts={"n": attempt, "text": self._opening_error})
                 if delay is None:
                     return
-                self._show(State.WAITING, attempt=backoff.attempts, delay=delay)
-                await asyncio.sleep(delay)
+                left = max(0.0, delay - (time.monotonic() - self._ended))
+                self._show(State.WAITING, attempt=backoff.attempts, delay=left)
+                await asyncio.sleep(left)
                 self._tap.record(Kind.RECONNECT_ATTEMPT, facts={"n": backoff.attempts, "delay": delay})
         except asyncio.CancelledError:
             failed = False
@@ -170,6 +173,7 @@ class SocketioSession:
                 self._problem = details if reason == REFUSED else f"{reason}: {details}" if details else reason
             return reason
         finally:
+            self._ended = time.monotonic()  # the goodbye is part of the delay: JavaScript does not wait for it
             client, self._client = self._client, None
             try:
                 if client:
