@@ -55,7 +55,8 @@ def sample(done: int) -> Sample:
         len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0,  # noqa: PTH208 - names are enough
         len(asyncio.all_tasks()),
         timers,
-        threading.active_count(),
+        # Those of the loop's pool are Qt's. They are made as they are needed, up to the pool's size, and kept.
+        sum(not isinstance(each, threading._DummyThread) for each in threading.enumerate()),
         len(QApplication.allWidgets()),
         len(objects),
     )

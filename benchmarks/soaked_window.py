@@ -2,7 +2,7 @@
 
 - ``reconnections``: the server drops the connection as soon as it stands.
 - ``events``: floods, each in a tab and a recording of its own; the recordings before it are tidied away.
-- ``tabs``: a tab is opened, connected, shown page by page and closed; the language and the theme change meanwhile.
+- ``tabs``: a tab is opened, connected, shown page by page and closed; every tenth sees another language and theme.
 
 Prints a list of samples, one JSON array (:class:`benchmarks.growth.Sample`) for each.
 """
@@ -16,7 +16,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from benchmarks.growth import Sample, sample
@@ -32,10 +32,14 @@ from wsgui.ui.language import switch
 from wsgui.ui.theme import Choice
 from wsgui.ui.window import Window
 
+LAST_MADE = "option_checkServerIdentity"
+"""The form of the options is made bit by bit; this is there when it is whole."""
 LONGEST_STEP_SECONDS = 120.0
 MOST_MEBIBYTES = 100
 """What the recordings may take: the oldest go."""
 OPTIONS = {"reconnectionDelay": 1, "reconnectionDelayMax": 1, "randomizationFactor": 0}
+SWITCHES = 10
+"""Tabs from one change of language and theme to the next."""
 PAGES = ("wire", "pulse", "log")
 
 
@@ -76,6 +80,7 @@ async def reconnections(window: Window, url: str, times: int, samples: int) -> A
     tab.options.set_values(OPTIONS | {"transports": ["websocket"]})
     tab.status_changed.connect(lambda _status: changed())
     await connect(tab, url)
+
     def has_done_it() -> bool:
         return done >= wanted and not (tab.recording and tab.recording.backlog)
 
@@ -89,7 +94,7 @@ async def reconnections(window: Window, url: str, times: int, samples: int) -> A
 async def events(window: Window, url: str, times: int, samples: int) -> AsyncIterator[int]:
     """Flood after flood, each recorded in a file of its own."""
     for step in range(1, samples + 1):
-        tab = window.tab
+        tab = window.new_tab()
         tab.options.set_values({"transports": ["websocket"]})
         await connect(tab, url)
         number = times * step // samples - times * (step - 1) // samples
@@ -106,7 +111,7 @@ async def events(window: Window, url: str, times: int, samples: int) -> AsyncIte
 
 
 async def tabs(window: Window, url: str, times: int, samples: int) -> AsyncIterator[int]:
-    """Tab after tab; language and theme change with each."""
+    """Tab after tab, beside one that stays."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     for number in range(1, times + 1):
@@ -115,8 +120,10 @@ async def tabs(window: Window, url: str, times: int, samples: int) -> AsyncItera
         for page in PAGES:
             tab.pages.show_page(page)
         tab.address.protocol_box.setCurrentIndex(number % tab.address.protocol_box.count())
-        switch(application, ("ru", language.ENGLISH)[number % 2])
-        theme.apply(application, (Choice.DARK, Choice.LIGHT)[number % 2])
+        if number % SWITCHES == 0:
+            turn = number // SWITCHES % 2
+            switch(application, ("ru", language.ENGLISH)[turn])
+            theme.apply(application, (Choice.DARK, Choice.LIGHT)[turn])
         await asyncio.sleep(0)  # Qt has its turn
         await close_front(window)
         if number * samples // times != (number - 1) * samples // times:
@@ -133,6 +140,7 @@ WORK: dict[str, Callable[[Window, str, int, int], AsyncIterator[int]]] = {
 async def soak(window: Window, work: AsyncIterator[int]) -> list[Sample]:
     gc.unfreeze()  # the window froze what was there at the start, and nobody counts what is frozen
     window.show()
+    await until(lambda: window.findChild(QWidget, LAST_MADE) is not None)
     found: list[Sample] = []
     async for done in work:
         await asyncio.sleep(0.2)  # for what ends by itself: the goodbye of a socket, a thread
