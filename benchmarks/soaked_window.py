@@ -34,7 +34,7 @@ from wsgui.ui.window import Window
 
 LAST_MADE = "option_checkServerIdentity"
 """The form of the options is made bit by bit; this is there when it is whole."""
-LONGEST_STEP_SECONDS = 120.0
+LONGEST_STEP_SECONDS = 1200.0
 MOST_MEBIBYTES = 100
 """What the recordings may take: the oldest go."""
 OPTIONS = {"reconnectionDelay": 1, "reconnectionDelayMax": 1, "randomizationFactor": 0}

@@ -324,6 +324,7 @@ def test_the_built_in_server_is_reached_whatever_protocol_was_chosen(qapp: QAppl
 
     run(qapp, body)
 
+
 def orphans() -> set[int]:
     """Where the widgets lie that have no parent and are no windows that somebody sees."""
     widgets = QApplication.allWidgets()
@@ -331,7 +332,7 @@ def orphans() -> set[int]:
 
 
 def test_a_closed_tab_leaves_nothing_to_the_garbage_collector(qapp: QApplication) -> None:
-    # It would delete the widgets that it finds, in whatever thread it runs, and under the hands of who goes through all.
+    # It would delete the widgets that it finds, in whatever thread it runs, and while somebody goes through them all.
     async def body() -> None:
         async with window() as shown:
             before = orphans()

@@ -173,7 +173,9 @@ def _make(path: Path, meta: Mapping[str, str]) -> None:
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+            with os.fdopen(
+                os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb"
+            ) as file:
                 file.write(content)
     finally:
         part.unlink()

@@ -10,6 +10,7 @@ from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.verification import warnings
 from wsgui.net.arming import Arming
 from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.dialler import origin_of
@@ -69,7 +70,8 @@ class SocketioSession:
 
     def open(self) -> None:
         self._tap.connection += 1
-        for note in (*self._target.address.notes, *self._target.notes, *caveats(self._target.values)):
+        values, address = self._target.values, self._target.address
+        for note in (*address.notes, *self._target.notes, *warnings(values, secure=address.secure), *caveats(values)):
             self._tap.note(note)
         self._tasks.start(self._live(), "live")
 

@@ -124,6 +124,7 @@ class ConnectionTab(QWidget):
         if self._busy or self.status.state is not State.CLOSED:
             return
         from wsgui.core.address import AddressError, read_address  # the window opens sooner without it
+        from wsgui.core.verification import is_unverified
 
         try:
             address = read_address(self.address.url, self.address.protocol)
@@ -140,7 +141,7 @@ class ConnectionTab(QWidget):
         self.address.show_problem("")
         self.options.blame("", "")
         self._show(Status(State.CONNECTING))
-        self.strip.begin()
+        self.strip.begin(unverified=is_unverified(self.options.values(), secure=address.secure))
         self._tasks.start(self._connect(address, self.address.url), "connect")
 
     def stop(self) -> None:
