@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import signal
@@ -120,33 +119,6 @@ def test_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert len(files) == 3  # with -wal and -shm
     assert (tmp_path / "own").stat().st_mode & 0o777 == 0o700
     recording.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_is_the_same_where_files_have_one_name_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, target: Path) -> None:
-        raise PermissionError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    recording = Recording(tmp_path / "a.sqlite")
-    fill(recording, 3)
-    assert recording.problem is None
-    recording.close()
-    assert [(path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [("a.sqlite", 0o600)]
-
-
-def test_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # As of a program that was killed just before it gave the file its name.
-    def die(path: Path, target: Path) -> None:
-        made = sqlite3.connect(target)
-        assert made.execute("SELECT value FROM meta WHERE key = 'format'").fetchone() == ("2",)
-        made.close()
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "hardlink_to", die)
-    with pytest.raises(KeyboardInterrupt):
-        Recording(tmp_path / "a.sqlite")
-    assert list(tmp_path.glob("*.sqlite")) == []
 
 
 # What a server may send

@@ -205,7 +205,7 @@ def test_what_was_deleted_goes_after_a_day(tmp_path: Path) -> None:
 
 
 def test_what_was_never_finished_goes_after_a_day(tmp_path: Path) -> None:
-    part = tmp_path / ".abc.part"
+    part = tmp_path / ".abc.part-wal"
     part.write_bytes(b"of a program that was killed")
     recordings.tidy(tmp_path, 0, 0)
     assert part.exists()

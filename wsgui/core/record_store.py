@@ -69,7 +69,6 @@ class RecordStore:
             self.name = f"{path.absolute().as_uri()}?mode=rw"
         self._writer = connect(self.name)
         try:
-            self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = NORMAL")
             if path is None:
                 _begin(self._writer, meta)
@@ -157,26 +156,25 @@ def _begin(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
 def _make(path: Path, meta: Mapping[str, str]) -> None:
     """Make the file, whole at once: of a program that is killed meanwhile there is a recording or none.
 
-    Raises ``OSError``, also when it is there already.
+    Raises ``OSError``, also when it is there already, or ``sqlite3.Error``.
     """
-    with closing(connect(":memory:")) as empty:
-        _begin(empty, meta)
-        content = empty.serialize()
     # SQLite would make it readable for all; its -wal and -shm files take the mode of this one, which is 0600.
     number, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
+    os.close(number)
     part = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
+        with closing(connect(f"{part.absolute().as_uri()}?mode=rw")) as made:
+            made.execute("PRAGMA synchronous = OFF")  # it is not for this file's name to last
+            made.execute("PRAGMA journal_mode = WAL")  # which stays; to change it later could be cut short, too
+            _begin(made, meta)
         try:
             path.hardlink_to(part)
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            with os.fdopen(
-                os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb"
-            ) as file:
-                file.write(content)
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+                file.write(part.read_bytes())
     finally:
         part.unlink()
 

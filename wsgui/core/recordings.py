@@ -253,7 +253,7 @@ def tidy(where: Path, days: int, mebibytes: int) -> int:
     for path in paths(where / _DELETED):
         if path.stat().st_mtime < now - _UNDO_SECONDS:
             _remove(path)
-    for path in where.glob(f".*{PART}"):  # of a program that was killed while it made a recording
+    for path in where.glob(f".*{PART}*"):  # of a program that was killed while it made a recording
         if path.stat().st_mtime < now - _UNDO_SECONDS:
             path.unlink(missing_ok=True)
     kept: list[tuple[float, int, Path]] = []
