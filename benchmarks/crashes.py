@@ -27,6 +27,7 @@ from wsgui.core.recordings import Outcome, read_entry
 TIMES = 200
 MOST_LOST_SECONDS = 1.0
 LONGEST_LIFE_SECONDS = 1.5
+LONGEST_START_SECONDS = 60.0
 _BLOCK = 5000
 
 
@@ -98,7 +99,7 @@ def _die(folder: Path, number: int, death: Death, life: float, chance: random.Ra
         began = time.monotonic()
         process = subprocess.Popen(python("dying_recorder", *words), cwd=Path(__file__).parents[1])
         # From the very beginning of the file on, which is when there is least of it.
-        while not path.exists() and process.poll() is None and time.monotonic() < began + 60:
+        while not (path.exists() or Diary.read(diary).refused) and time.monotonic() < began + LONGEST_START_SECONDS:
             time.sleep(0.0005)
         ends = time.monotonic() + life**2 * LONGEST_LIFE_SECONDS
         while time.monotonic() < ends:
@@ -110,6 +111,8 @@ def _die(folder: Path, number: int, death: Death, life: float, chance: random.Ra
 
 def look(death: Death, path: Path, diary: Diary) -> Loss:
     """What the list of recordings says of the file, and what is in it."""
+    if not path.exists() and diary.refused:  # the disk has no room even for an empty one, and the recorder said so
+        return Loss(death, 0, 0.0, "")
     entry = read_entry(path)
     if entry.outcome is not Outcome.INTERRUPTED:
         return Loss(death, 0, 0.0, f"{path.parent.name}: {entry.what_came_of_it}")

@@ -11,9 +11,9 @@ from benchmarks.growth import Sample, growth, judged, slope
 from benchmarks.processes import surroundings
 from tests.interop.node_server import missing
 
-SHORT = {"reconnections": 120, "events": 400_000, "tabs": 18}
+SHORT = {"reconnections": 90, "events": 240_000, "tabs": 12}
 SAMPLES = 6
-DEATHS = 20
+DEATHS = 16
 SEED = 8
 
 
