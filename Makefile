@@ -2,7 +2,7 @@
 # Another Python than python3: make demo PYTHON=python3.12
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test style types texts guide pictures bench package try-package setup setup-tests setup-package clean
+.PHONY: help demo run test style types texts guide pictures bench soak audit package try-package setup setup-tests setup-package clean
 
 # What follows `wsgui` or `pytest`: make run ARGS='connect http://localhost:3000', make test ARGS='-k options'
 ARGS :=
@@ -36,6 +36,12 @@ pictures: setup ## take the pictures of the user guide anew; ARGS name some
 
 bench: setup-tests ## what the speed promises are measured with
 	@status=0; for name in start connect ingest flood page idle million profiles diagnosis; do .venv/bin/python -m benchmarks.$$name || status=1; done; exit $$status
+
+soak: setup-tests ## a long night in an hour: reconnections, events, tabs, crashes; ARGS='--scale 0.01' for less
+	.venv/bin/python -m benchmarks.soak $(ARGS)
+
+audit: setup ## what is known to be wrong with the pinned dependencies, where the data can be had
+	.venv/bin/python packaging/audit.py
 
 package: setup-package ## the packages of this system, in dist/; ARGS name some: deb portable appimage setup dmg
 	.venv/bin/python packaging/build.py $(ARGS)

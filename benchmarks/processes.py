@@ -91,13 +91,13 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> dict[str, Any
     return figures
 
 
-def series(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
-    """The same for a process that prints a list of figures."""
-    figures: list[float] = json.loads(_output(command, environment))
+def series(command: Sequence[str], environment: Mapping[str, str], longest: float = LONGEST_SECONDS) -> list[Any]:
+    """The same for a process that prints a list of figures; it is killed after ``longest`` seconds."""
+    figures: list[Any] = json.loads(_output(command, environment, longest))
     return figures
 
 
-def _output(command: Sequence[str], environment: Mapping[str, str]) -> str:
+def _output(command: Sequence[str], environment: Mapping[str, str], longest: float = LONGEST_SECONDS) -> str:
     return subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=LONGEST_SECONDS
+        command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=longest
     ).stdout

@@ -131,6 +131,24 @@ def killed(path: Path, records: int) -> int:
     return max((seq for seq, at in progress if at <= progress[-1][1] - 1), default=0)
 
 
+def test_a_change_that_was_cut_short_is_undone(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.sqlite"
+    recording = Recording(whole)
+    recording.append(Record(1, 0.0, 1.0, 1, Direction.IN, Kind.EVENT, "x"))
+    recording.close()
+    path = tmp_path / "a.sqlite"
+    with closing(sqlite3.connect(whole, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        for _time in range(50):  # until it is written to the file before the end
+            connection.execute("UPDATE record SET data = data || ?", ("y" * 1000,))
+        shutil.copyfile(whole, path)  # as the program leaves it that is killed now
+        shutil.copyfile(f"{whole}-journal", f"{path}-journal")
+        connection.execute("ROLLBACK")
+    with closing(open_recording(path)) as opened:
+        assert [record.data for record in opened.rows(0, 9)] == ["x"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 @pytest.mark.parametrize("turn", range(10))
 def test_has_what_came_until_a_second_before_a_kill(path: Path, turn: int) -> None:

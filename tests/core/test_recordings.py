@@ -204,6 +204,17 @@ def test_what_was_deleted_goes_after_a_day(tmp_path: Path) -> None:
     assert not deleted.exists()
 
 
+def test_what_was_never_finished_goes_after_a_day(tmp_path: Path) -> None:
+    part = tmp_path / ".abc.part-wal"
+    part.write_bytes(b"of a program that was killed")
+    recordings.tidy(tmp_path, 0, 0)
+    assert part.exists()
+    long_ago = time.time() - 2 * DAY
+    os.utime(part, (long_ago, long_ago))
+    recordings.tidy(tmp_path, 0, 0)
+    assert not part.exists()
+
+
 def aged(path: Path, days: float, number: int = 3, **meta: str) -> Path:
     record(path, number, **meta)
     at = time.time() - days * DAY

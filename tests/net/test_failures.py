@@ -13,7 +13,7 @@ from tests.net.session_log import session
 from wsgui.core.address import read_address
 from wsgui.core.http1 import HttpError
 from wsgui.core.options import check_values
-from wsgui.core.records import Kind
+from wsgui.core.records import Kind, Record
 from wsgui.net.dialler import origin_of
 from wsgui.net.failures import chain, links, plain
 from wsgui.net.http import Http
@@ -54,6 +54,21 @@ def closed_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
+
+
+async def test_the_step_that_hangs_is_named() -> None:
+    async with raw_server(silent) as url:
+        records: list[Record] = []
+        address = read_address(url.replace("http:", "https:"))
+        http = Http(check_values({}), Tap(records.extend), origin_of(address))
+        with pytest.raises(TimeoutError):
+            await http.request("GET", "/", [], seconds=0.1)
+        await http.close()
+    (exchange,) = [record for record in records if record.kind is Kind.HTTP]
+    assert exchange.fact("error") == "The time was up before an answer came. The TLS handshake was still under way."
+    timing = exchange.fact("timing")
+    assert isinstance(timing, dict)
+    assert list(timing) == ["dns", "connect", "tls"]
 
 
 async def test_refused() -> None:

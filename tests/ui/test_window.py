@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import getCppPointer, isValid
 
 from tests.ui.running import recorded, run, until, window
 from wsgui.core.protocol import Protocol
@@ -321,3 +323,30 @@ def test_the_built_in_server_is_reached_whatever_protocol_was_chosen(qapp: QAppl
             assert shown.tab.address.protocol_box.currentIndex() == 0
 
     run(qapp, body)
+
+
+def orphans() -> set[int]:
+    """Where the widgets lie that have no parent and are no windows that somebody sees."""
+    widgets = QApplication.allWidgets()
+    return {getCppPointer(each)[0] for each in widgets if each.parent() is None and not each.isVisible()}
+
+
+def test_a_closed_tab_leaves_nothing_to_the_garbage_collector(qapp: QApplication) -> None:
+    # It would delete the widgets that it finds, in whatever thread it runs, and while somebody goes through them all.
+    async def body() -> None:
+        async with window() as shown:
+            before = orphans()
+            tab = shown.new_tab()
+            await until(lambda: tab.findChild(QWidget, "option_timeout") is not None, "the options")
+            for page in ("wire", "pulse", "diagnosis", "log"):
+                tab.pages.show_page(page)
+            shown.tabs.tabCloseRequested.emit(shown.tabs.currentIndex())
+            await until(lambda: not isValid(tab), "the end of the tab")
+            assert orphans() - before == set()
+
+    gc.collect()
+    gc.disable()
+    try:
+        run(qapp, body)
+    finally:
+        gc.enable()

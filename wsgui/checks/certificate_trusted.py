@@ -10,7 +10,7 @@ from wsgui.checks.probe.probe import NotKnown, Probe
 from wsgui.checks.quoting import quote_certificate
 from wsgui.core.findings import Part, Stage
 from wsgui.core.i18n import N_, _
-from wsgui.core.options import value_of
+from wsgui.core.verification import is_unverified
 
 _SOON = timedelta(days=14)
 _SELF_SIGNED = 18
@@ -34,7 +34,7 @@ async def run(probe: Probe) -> Outcome:
     if found.end is Handshake.AGREED:
         return _trusted(probe, found)
     cause, text = _reason(probe, found)
-    if value_of(probe.values, "rejectUnauthorized") is False:
+    if is_unverified(probe.values, secure=True):
         if probe.origin:
             text = _("{what} The options do not verify it; a browser always does.").format(what=text)
             return failed(cause, text, quote_certificate(found), breaks=Part.BROWSER)
@@ -52,6 +52,9 @@ def _trusted(probe: Probe, found: Encryption) -> Outcome:
     ends = _date(found.certificate.get("ends"))
     if ends and ends - datetime.now(UTC) < _SOON:
         return warned(None, _("The certificate is trusted, and expires on {day:%Y-%m-%d}.").format(day=ends), quoted)
+    if is_unverified(probe.values, secure=True):
+        text = _("The certificate would be trusted, but the options do not check it: anybody could pose as the server.")
+        return warned(None, text, quoted)
     return passed(_("The certificate is trusted."), quoted)
 
 

@@ -12,11 +12,12 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from wsgui.core.filters import Condition
 from wsgui.core.i18n import _
-from wsgui.core.record_reader import RecordReader, Traffic
+from wsgui.core.record_reader import RecordReader, Traffic, connect
 from wsgui.core.records import Direction, Kind, Record
 
 FORMAT = 2
@@ -194,6 +195,9 @@ def _reader(path: Path) -> tuple[RecordReader, tempfile.TemporaryDirectory[str] 
     try:
         return RecordReader(f"{name}?mode=ro"), None
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            _undo(name)
+            return RecordReader(f"{name}?mode=ro"), None
         # A -wal file needs a -shm file beside it, which cannot be made in a folder that is read-only.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
             raise
@@ -209,6 +213,12 @@ def _reader(path: Path) -> tuple[RecordReader, tempfile.TemporaryDirectory[str] 
     except (OSError, sqlite3.Error):
         folder.cleanup()
         raise
+
+
+def _undo(name: str) -> None:
+    """Take back what SQLite was about to change when the program was killed: who only reads may not."""
+    with closing(connect(f"{name}?mode=rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _check(reader: RecordReader, path: Path) -> None:

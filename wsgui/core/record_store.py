@@ -6,11 +6,14 @@ thread: ``write`` and ``tell`` to the recording's writer, ``reader`` to the thre
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
 import sqlite3
+import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import orjson
@@ -18,6 +21,12 @@ import orjson
 from wsgui.core.past_recording import FORMAT
 from wsgui.core.record_reader import RecordReader, connect
 from wsgui.core.records import Direction, Facts, Kind, Record
+
+PART = ".part"
+"""The end of the name of a file that is being made."""
+
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+"""What systems say of a file system that has no hard links, such as that of a memory card."""
 
 CHUNK = 2048
 """Rows per INSERT. Python takes the GIL again after each step of a statement and may wait 5 ms for it while the main
@@ -56,15 +65,13 @@ class RecordStore:
             self.name = f"file:wsgui-{os.getpid()}-{next(_memory_names)}?mode=memory&cache=shared"
         else:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # SQLite would make it readable for all; its -wal and -shm files take the mode of this one.
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _make(path, meta)
             self.name = f"{path.absolute().as_uri()}?mode=rw"
         self._writer = connect(self.name)
         try:
-            self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = NORMAL")
-            self._writer.executescript(_SCHEMA)
-            self._writer.executemany("INSERT INTO meta VALUES (?, ?)", {"format": str(FORMAT), **meta}.items())
+            if path is None:
+                _begin(self._writer, meta)
             self.reader = RecordReader(self.name)
         except sqlite3.Error:
             self._writer.close()
@@ -140,6 +147,37 @@ class RecordStore:
             return
         finally:
             self._writer.close()
+
+
+def _begin(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    connection.executescript(_SCHEMA)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", {"format": str(FORMAT), **meta}.items())
+
+
+def _make(path: Path, meta: Mapping[str, str]) -> None:
+    """Make the file, whole at once: of a program that is killed meanwhile there is a recording or none.
+
+    Raises ``OSError``, also when it is there already, or ``sqlite3.Error``.
+    """
+    # SQLite would make it readable for all; its -wal and -shm files take the mode of this one, which is 0600.
+    number, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
+    os.close(number)
+    part = Path(name)
+    try:
+        with closing(connect(f"{part.absolute().as_uri()}?mode=rw")) as made:
+            made.execute("PRAGMA synchronous = OFF")  # it is not for this file's name to last
+            made.execute("PRAGMA journal_mode = WAL")  # which stays; to change it later could be cut short, too
+            _begin(made, meta)
+        try:
+            path.hardlink_to(part)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+                file.write(part.read_bytes())
+    finally:
+        part.unlink()
 
 
 def _split(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from wsgui.core.i18n import N_, _
 from wsgui.core.past_recording import PastRecording, RecordingError, open_recording
 from wsgui.core.record_reader import connect
+from wsgui.core.record_store import PART
 
 SUFFIX = ".sqlite"
 _DELETED = "deleted"
@@ -252,6 +253,9 @@ def tidy(where: Path, days: int, mebibytes: int) -> int:
     for path in paths(where / _DELETED):
         if path.stat().st_mtime < now - _UNDO_SECONDS:
             _remove(path)
+    for path in where.glob(f".*{PART}*"):  # of a program that was killed while it made a recording
+        if path.stat().st_mtime < now - _UNDO_SECONDS:
+            path.unlink(missing_ok=True)
     kept: list[tuple[float, int, Path]] = []
     number = 0
     for path in paths(where):

@@ -11,11 +11,11 @@ import os
 import socket
 import ssl
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from wsgui.core.address import Address
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.options import OptionValues, value_of
 from wsgui.core.records import Direction, Kind
 from wsgui.net.connection_facts import connection_facts, describe_certificate, shown_certificate
@@ -32,6 +32,14 @@ from wsgui.net.tunnel import open_tunnel
 
 ATTEMPT_SECONDS = 0.25
 """How long an address may take before the next one is tried; the last one may take as long as it likes."""
+
+STILL = {
+    "dns": N_("The host name was still being looked up."),
+    "connect": N_("The TCP connection was still being opened."),
+    "proxy": N_("The proxy was still being asked."),
+    "tls": N_("The TLS handshake was still under way."),
+}
+"""What was going on at each step when it was given up."""
 
 _FAMILY = {4: socket.AF_INET, 6: socket.AF_INET6}
 
@@ -63,8 +71,6 @@ class Dialled:
     """Of the TCP connection within the recording."""
     proxy: Proxy | None = None
     """The HTTP proxy that is to be asked for the resource by its whole URL; ``None`` behind a tunnel, too."""
-    timing: dict[str, float] = field(default_factory=dict)
-    """Seconds of ``dns``, ``connect``, ``proxy`` and ``tls``, as far as they were needed."""
 
 
 class Dialler:
@@ -79,13 +85,15 @@ class Dialler:
         self._tap = tap
         self._tls = tls_context(values) if secure or self._way.may_encrypt else None
 
-    async def dial(self, origin: Origin, *, tunnel: bool) -> Dialled:
+    async def dial(self, origin: Origin, timing: dict[str, float], *, tunnel: bool) -> Dialled:
         """Connect. ``tunnel``: an HTTP proxy must let the bytes through, as for a WebSocket.
+
+        ``timing`` takes the seconds of ``dns``, ``connect``, ``proxy`` and ``tls``, as far as they were needed; where
+        no connection is made, the last is the step at which it failed.
 
         Raises ``OSError`` (``ssl.SSLError`` and ``socket.gaierror`` among them) and :class:`ProxyError`.
         """
         proxy = self._way.proxy_for(origin.host, origin.port, secure=origin.secure)
-        timing: dict[str, float] = {}
         stream: Stream | None = None
         try:
             if proxy is None:
@@ -109,7 +117,7 @@ class Dialler:
         )
         self._tap.record(Kind.NOTE, facts=facts | {"socket": number})
         asked_whole = proxy is not None and not proxy.address.is_socks and not (tunnel or origin.secure)
-        return Dialled(stream, number, proxy if asked_whole else None, timing)
+        return Dialled(stream, number, proxy if asked_whole else None)
 
     async def _reach(self, host: str, port: int, timing: dict[str, float]) -> Stream:
         """A TCP connection to the first address that takes one."""

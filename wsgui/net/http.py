@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from wsgui.core.http1 import AnswerReader, Head, HttpError, encode_request
+from wsgui.core.i18n import _
 from wsgui.core.options import OptionValues, value_of
 from wsgui.core.records import Direction, Kind
 from wsgui.net.arming import Arming
 from wsgui.net.cookies import CookieJar
-from wsgui.net.dialler import Dialled, Dialler, Origin
+from wsgui.net.dialler import STILL, Dialled, Dialler, Origin
 from wsgui.net.failures import UnusableOptionError, chain, plain
 from wsgui.net.proxy import Proxy
 from wsgui.net.stream import Stream
@@ -152,12 +153,12 @@ class Http:
         while self._idle and not tunnel:
             dialled = self._idle.pop()
             if not dialled.stream.has_ended:
-                exchange.uses(dialled, timing={})
+                exchange.uses(dialled)
                 return dialled
-        dialled = await self._dialler.dial(self._origin, tunnel=tunnel)
+        dialled = await self._dialler.dial(self._origin, exchange.timing, tunnel=tunnel)
         self._all.add(dialled.stream)
         self.faults.prepare(dialled.stream)
-        exchange.uses(dialled, timing=dialled.timing)
+        exchange.uses(dialled)
         return dialled
 
     def _ask(
@@ -205,7 +206,7 @@ class _Exchange:
         self._kind = kind
         self._body = body
         self._facts: dict[str, object] = {"method": method, "url": f"{scheme}://{origin.netloc}{target}"} | facts
-        self._timing: dict[str, float] = {}
+        self.timing: dict[str, float] = {}
         self._began = time.monotonic()
         self._ended = 0.0
         self._reader: AnswerReader | None = None
@@ -218,14 +219,18 @@ class _Exchange:
         del self._tap.pending[id(self)]
         if error is not None:
             raw = self._reader.raw if self._reader and self._reader.size else None
-            self._facts |= {"error": plain(error), "chain": chain(error)}
+            self._facts |= {"error": self._explain(error), "chain": chain(error)}
             self._say_answer(self._reader)
             self._record(b"", raw)
 
-    def uses(self, dialled: Dialled, timing: dict[str, float]) -> None:
+    def _explain(self, error: BaseException) -> str:
+        """What happened; where there is no connection yet, also at which step towards it the time was up."""
+        if "socket" in self._facts or not self.timing or not isinstance(error, TimeoutError | asyncio.CancelledError):
+            return plain(error)
+        return f"{plain(error)} {_(STILL[list(self.timing)[-1]])}"
+
+    def uses(self, dialled: Dialled) -> None:
         """The connection is there."""
-        self._dialled = dialled
-        self._timing |= timing
         self._facts["socket"] = dialled.number
         if dialled.proxy:
             self._facts["proxy"] = str(dialled.proxy)
@@ -251,7 +256,7 @@ class _Exchange:
             stream.close()
             raise
         self._ended = time.monotonic()
-        self._timing |= {"wait": first - sent, "receive": self._ended - first}
+        self.timing |= {"wait": first - sent, "receive": self._ended - first}
         return reader
 
     def finish(self, reader: AnswerReader, content: bytes) -> int:
@@ -274,7 +279,7 @@ class _Exchange:
         self._facts |= {
             "request_headers": list(map(list, self.request_headers)),
             "seconds": (self._ended or time.monotonic()) - self._began,
-            "timing": self._timing,
+            "timing": self.timing,
         }
         if self._body:
             self._facts["request_body"] = self._body.decode("utf-8", "replace")

@@ -48,7 +48,7 @@ async def _ask(url: str, values: OptionValues) -> tuple[int, bytes]:
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     origin = Origin(parts.hostname or "", parts.port or (443 if secure else 80), secure)
-    dialled = await Dialler(values, Tap(lambda _records: None), secure=secure).dial(origin, tunnel=True)
+    dialled = await Dialler(values, Tap(lambda _records: None), secure=secure).dial(origin, {}, tunnel=True)
     try:
         return await _converse(dialled.stream, parts.path or "/", origin)
     finally:

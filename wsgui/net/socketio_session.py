@@ -10,6 +10,7 @@ from wsgui.core.i18n import _
 from wsgui.core.options import OPTION, caveats, value_of
 from wsgui.core.records import Kind
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.verification import warnings
 from wsgui.net.arming import Arming
 from wsgui.net.dialect import dialect_of, values_for
 from wsgui.net.dialler import origin_of
@@ -58,6 +59,8 @@ class SocketioSession:
         self._status = Status()
         self._problem = ""
         self._opening_error = ""
+        self._ended = 0.0
+        """When the last connection did, on the monotonic clock."""
 
     @property
     def status(self) -> Status:
@@ -67,7 +70,8 @@ class SocketioSession:
 
     def open(self) -> None:
         self._tap.connection += 1
-        for note in (*self._target.address.notes, *self._target.notes, *caveats(self._target.values)):
+        values, address = self._target.values, self._target.address
+        for note in (*address.notes, *self._target.notes, *warnings(values, secure=address.secure), *caveats(values)):
             self._tap.note(note)
         self._tasks.start(self._live(), "live")
 
@@ -137,8 +141,9 @@ class SocketioSession:
                     self._tap.record(Kind.RECONNECT_ERROR, facts={"n": attempt, "text": self._opening_error})
                 if delay is None:
                     return
-                self._show(State.WAITING, attempt=backoff.attempts, delay=delay)
-                await asyncio.sleep(delay)
+                left = max(0.0, delay - (time.monotonic() - self._ended))
+                self._show(State.WAITING, attempt=backoff.attempts, delay=left)
+                await asyncio.sleep(left)
                 self._tap.record(Kind.RECONNECT_ATTEMPT, facts={"n": backoff.attempts, "delay": delay})
         except asyncio.CancelledError:
             failed = False
@@ -170,6 +175,7 @@ class SocketioSession:
                 self._problem = details if reason == REFUSED else f"{reason}: {details}" if details else reason
             return reason
         finally:
+            self._ended = time.monotonic()  # the goodbye is part of the delay: JavaScript does not wait for it
             client, self._client = self._client, None
             try:
                 if client:

@@ -18,6 +18,7 @@ from wsgui.core.option_types import Protocol
 from wsgui.core.options import applying, caveats, value_of
 from wsgui.core.records import Direction, Kind
 from wsgui.core.tasks import TaskOwner
+from wsgui.core.verification import warnings
 from wsgui.core.ws_close import close_body, read_close
 from wsgui.core.ws_deflate import Deflater, Inflater
 from wsgui.core.ws_frames import Frame, Opcode, utf8
@@ -77,7 +78,8 @@ class WebSocketSession:
 
     def open(self) -> None:
         self._tap.connection += 1
-        for note in (*self._target.notes, *caveats(self._values)):
+        insecure = warnings(self._values, secure=self._target.address.secure)
+        for note in (*self._target.notes, *insecure, *caveats(self._values)):
             self._tap.note(note)
         for name in self._target.values:
             if name not in self._values:

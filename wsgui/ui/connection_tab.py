@@ -144,6 +144,7 @@ class ConnectionTab(QWidget):
         if self._busy or self.status.state is not State.CLOSED:
             return
         from wsgui.core.address import AddressError, read_address  # the window opens sooner without it
+        from wsgui.core.verification import is_unverified
 
         if (connection := self.resolved()) is None:
             return
@@ -162,7 +163,7 @@ class ConnectionTab(QWidget):
         self.address.show_problem("")
         self.options.blame("", "")
         self._show(Status(State.CONNECTING))
-        self.strip.begin()
+        self.strip.begin(unverified=is_unverified(connection.options, secure=address.secure))
         self._tasks.start(self._connect(address, connection), "connect")
 
     def resolved(self) -> Connection | None:

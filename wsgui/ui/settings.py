@@ -227,5 +227,6 @@ def make_private(path: Path) -> None:
     """Give a file of ours, which may not be there yet, the mode that Qt then keeps: its owner's alone."""
     with contextlib.suppress(OSError):  # where it cannot be written to, nothing is kept in it
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.chmod(0o700)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         path.chmod(0o600)

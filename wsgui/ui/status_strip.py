@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from wsgui.core.i18n import _
+from wsgui.core.verification import UNVERIFIED
 from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import STATE_LABEL, State
@@ -45,6 +46,9 @@ class StatusStrip(QWidget):
         super().__init__()
         self.state_label = named(QLabel(), "stateLabel", _("State"))
         self.transport_label = named(QLabel(), "transportLabel", _("Transport"))
+        self.unverified_label = named(QLabel(_("Certificate not checked")), "unverifiedLabel")
+        self.unverified_label.setToolTip(_(UNVERIFIED))
+        self.unverified_label.hide()
         self._countdown = named(QLabel(), "countdownLabel", _("Next attempt to reconnect"))
         self._countdown.setProperty("tone", "muted")
         self._countdown.hide()
@@ -72,6 +76,7 @@ class StatusStrip(QWidget):
         pills.setSpacing(8)
         pills.addWidget(self.state_label)
         pills.addWidget(self.transport_label)
+        pills.addWidget(self.unverified_label)
         row.addLayout(pills)
         row.addWidget(self._countdown)
         row.addWidget(self._sid)
@@ -94,6 +99,7 @@ class StatusStrip(QWidget):
         self.sent = 0
         self._heart: Heart | None = None
         self._show_pill(self.transport_label, "good")
+        self._show_pill(self.unverified_label, "bad")
         self._began: float | None = None
         self._ended: float | None = None
         self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
@@ -113,8 +119,9 @@ class StatusStrip(QWidget):
         for label, longest in ((self._counts, _counts_text(10**8, 10**6)), (self._elapsed, _clock(10**6))):
             label.setFixedSize(label.fontMetrics().size(0, longest))
 
-    def begin(self) -> None:
-        """Connect was pressed: everything counts from now."""
+    def begin(self, *, unverified: bool = False) -> None:
+        """Connect was pressed: everything counts from now. ``unverified``: any certificate will do."""
+        self.unverified_label.setVisible(unverified)
         self.received = self.sent = 0
         self._began, self._ended = time.monotonic(), None
         self._timer.start()

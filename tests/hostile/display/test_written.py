@@ -48,7 +48,7 @@ def records(attack: str) -> list[Record]:
 @EACH_ATTACK
 @pytest.mark.parametrize("as_json_lines", [False, True], ids=["text", "JSON"])
 def test_the_terminal(attack: str, as_json_lines: bool, capsys: pytest.CaptureFixture[str]) -> None:
-    printer = Printer(lambda: None, as_json_lines=as_json_lines)
+    printer = Printer(lambda: None, None, as_json_lines=as_json_lines)
     for place, record in planted(ATTACKS[attack]):
         printer(record)
         said = capsys.readouterr().out

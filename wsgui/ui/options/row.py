@@ -35,7 +35,7 @@ class OptionRow(QWidget):
         self.editor = make_editor(option)
         self._reset = self._reset_button()
         self._label = _note(QPalette.ColorRole.PlaceholderText)
-        self._caveat = _note(QPalette.ColorRole.PlaceholderText)
+        self._caveat = _note(QPalette.ColorRole.PlaceholderText) if option.caveat else None
         self._problem_label = _note(QPalette.ColorRole.BrightText)
         self._problem_label.hide()
         self._lay_out()
@@ -132,7 +132,7 @@ class OptionRow(QWidget):
         head.addWidget(self._label, 1)
         head.addWidget(self._reset)
         column.addWidget(self._problem_label)
-        if option.caveat:
+        if self._caveat:
             column.addWidget(self._caveat)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -146,7 +146,8 @@ class OptionRow(QWidget):
         self.setToolTip(f"<qt>{html.escape(_(option.help))}</qt>")
         self.editor.say()
         self._label.setText(_(option.label))
-        self._caveat.setText(self._caveat_text() if option.caveat else "")
+        if self._caveat:
+            self._caveat.setText(self._caveat_text())
         default = _("not set") if option.default is None else literal(option.default)
         self._reset.setToolTip(_("Back to the default: {default}").format(default=default))
         self._reset.setAccessibleName(_("Reset {option}").format(option=option.name))
