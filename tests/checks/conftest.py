@@ -1,4 +1,7 @@
-"""python-engineio says on its log what it thinks of the requests of a diagnosis, which is what they are for."""
+"""What the tests of diagnoses have in common.
+
+python-engineio says on its log what it thinks of the requests of a diagnosis, which is what they are for.
+"""
 
 from __future__ import annotations
 
@@ -20,3 +23,10 @@ def server_says_nothing() -> Iterator[None]:
 
 def _no_refusal(record: logging.LogRecord) -> bool:
     return "further occurrences of this error" not in record.getMessage()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many faults were given their own cause."""
+    test = "test_faults.py::test_a_fault_is_given_its_own_cause["
+    if held := sum(test in report.nodeid for report in terminalreporter.stats.get("passed", ())):
+        terminalreporter.write_line(f"faults: {held} given their own cause")
