@@ -12,6 +12,7 @@ import pytest
 
 from wsgui import cli
 from wsgui.core.connection_plan import Check, Plan, Send, Step, Wait, as_sequence
+from wsgui.core.environments import Environment, EnvironmentStore
 from wsgui.core.protocol import Protocol
 from wsgui.core.value_check import Test
 from wsgui.lab.raw.plain import serve_plain
@@ -78,6 +79,43 @@ async def test_an_option_of_the_command_line_is_added(tmp_path: Path) -> None:
     for more, status in ([], 1), (auth, 0):
         made = partial(_admin, tmp_path, steps, more)
         assert await against(serve, made) == status
+
+
+async def test_variables_stand_for_what_an_environment_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = (Send("echo", ["{{word}}"], "/", ack=True), Check("0", Test.EQUALS, "other"))
+    file = written(tmp_path, "{{place}}", steps, options={"query": {"w": "{{word}}"}})
+
+    def make(url: str) -> list[str]:
+        EnvironmentStore().write(
+            Environment("here", {"place": url, "word": "hunter2!"}, frozenset({"word"})), None, clear=True
+        )
+        return ["run", file, "--environment", "here"]
+
+    status = await against(serve, make)
+    said = capsys.readouterr().out
+    assert status == 1, said
+    assert 'send “echo” "{{word}}", wait for its acknowledgement: passed' in said
+    assert 'Got: "•••"' in said
+    assert "hunter2!" not in said
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], "URL: {{place}} has no value"),
+        (["--environment", "nowhere"], "nowhere"),
+        (["--environment", "half"], "word"),
+    ],
+)
+def test_a_variable_without_a_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], said: str
+) -> None:
+    EnvironmentStore().write(Environment("half", {"place": "http://127.0.0.1:9"}), None)
+    file = written(tmp_path, "{{place}}", (Send("echo", ["{{word}}"]),))
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["run", file, *more])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_without_a_connection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

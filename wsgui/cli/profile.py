@@ -62,7 +62,7 @@ def read_connection(arguments: argparse.Namespace, *, with_secrets: bool = True)
     stored = arguments.profile is not None or arguments.environment is not None
     try:
         profile, notes = _profile(arguments.profile, with_secrets=with_secrets)
-        environment = _environment(arguments.environment, with_secrets=with_secrets)
+        environment = environment_of(arguments.environment, with_secrets=with_secrets)
         url = arguments.url or profile.url
         if not url:
             read_address(url)  # says that there is none
@@ -144,7 +144,8 @@ def _of_file(path: Path) -> tuple[Profile, tuple[str, ...]]:
     return profile, (*one.changed, *one.left)
 
 
-def _environment(name: str | None, *, with_secrets: bool) -> Environment | None:
+def environment_of(name: str | None, *, with_secrets: bool = True) -> Environment | None:
+    """The environment with its secrets. Raises ``EnvironmentFileError``, ``KeyringError``."""
     if name is None:
         return None
     environment = EnvironmentStore().find(name).environment

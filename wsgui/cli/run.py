@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from wsgui.cli import print_nowhere
 from wsgui.core import javascript_json
-from wsgui.core.connection_plan import Plan
+from wsgui.core.connection_plan import Plan, as_objects
 from wsgui.core.describe import describe
+from wsgui.core.environments import resolve_connection
 from wsgui.core.i18n import _
 from wsgui.core.protocol import Protocol
 from wsgui.core.records import Kind, Record
-from wsgui.core.sequences import said
+from wsgui.core.redact import Redaction
+from wsgui.core.sequences import StepError, read_steps, said
+from wsgui.core.variables import VariableError, resolve_all
 from wsgui.core.visible import one_line
 from wsgui.net.sequence_runner import OUTCOME_SAID, Outcome, SequenceRunner, StepResult
 from wsgui.net.session import Target
@@ -25,12 +28,13 @@ from wsgui.net.websocket_session import WebSocketSession
 
 if TYPE_CHECKING:
     from wsgui.core.address import Address
+    from wsgui.core.environments import Environment
 
 PASSED, FAILED = 0, 1
 _MARK = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_RUN: "–"}
 
 
-async def run(plan: Plan, address: Address, *, as_json_lines: bool) -> int:
+async def run(plan: Plan, address: Address, tell: Teller) -> int:
     """Do it; the exit status."""
     plain = plan.protocol is Protocol.WEBSOCKET
     target = Target(
@@ -40,7 +44,6 @@ async def run(plan: Plan, address: Address, *, as_json_lines: bool) -> int:
         plan.protocol,
         auths={name: auth for name, auth in plan.namespaces.items() if auth is not None},
     )
-    tell = _Teller(plan, as_json_lines=as_json_lines)
     waiting = _Opening(set(target.joined) if not plain else {""})
     take: Callable[[Sequence[Record]], None] = waiting.take
 
@@ -81,11 +84,15 @@ class _Opening:
                 self.end.set_result(one_line(describe(record).summary))
 
 
-class _Teller:
-    """Prints; with ``as_json_lines`` one object for each step, and one at the end."""
+class Teller:
+    """Prints; with ``as_json_lines`` one object for each step, and one at the end.
 
-    def __init__(self, plan: Plan, *, as_json_lines: bool) -> None:
+    ``plan`` has the steps as they were written, with their variables; the values of secret ones are not printed.
+    """
+
+    def __init__(self, plan: Plan, redaction: Redaction, *, as_json_lines: bool) -> None:
         self._plan = plan
+        self._redaction = redaction
         self._as_json_lines = as_json_lines
         self._counts = dict.fromkeys(Outcome, 0)
 
@@ -97,29 +104,36 @@ class _Teller:
             members = result._asdict() | {"outcome": result.outcome.value, "text": words}
             members["step"] = members.pop("number")
             members["seconds"] = round(result.seconds, 6)
-            _print(javascript_json.dumps(members))
+            self._print(javascript_json.dumps(members))
             return
         place = f"{result.run}.{result.number}" if self._plan.times > 1 else str(result.number)
-        _print(f"{_MARK[result.outcome]} {place:>5}  {words}: {_(OUTCOME_SAID[result.outcome])}")
+        self._print(f"{_MARK[result.outcome]} {place:>5}  {words}: {_(OUTCOME_SAID[result.outcome])}")
         if result.outcome is Outcome.FAILED:
-            _print("         " + _("Expected: {expected}").format(expected=one_line(result.expected)))
-            _print("         " + _("Got: {got}").format(got=one_line(result.got)))
+            self._print("         " + _("Expected: {expected}").format(expected=one_line(result.expected)))
+            self._print("         " + _("Got: {got}").format(got=one_line(result.got)))
 
     def problem(self, sentence: str) -> None:
         """There was no connection to do anything on."""
         if self._as_json_lines:
-            _print(javascript_json.dumps({"verdict": "failed", "problem": sentence, **self._summary()}))
+            self._print(javascript_json.dumps({"verdict": "failed", "problem": sentence, **self._summary()}))
         else:
-            sys.stderr.write(_("wsgui: there was no connection: {why}").format(why=sentence) + "\n")
+            why = self._redaction.text(sentence)
+            sys.stderr.write(_("wsgui: there was no connection: {why}").format(why=why) + "\n")
 
     def end(self, *, passed: bool) -> None:
         """All that will be done is done."""
         if self._as_json_lines:
-            _print(javascript_json.dumps({"verdict": "passed" if passed else "failed", **self._summary()}))
+            self._print(javascript_json.dumps({"verdict": "passed" if passed else "failed", **self._summary()}))
             return
         counts = self._summary()
         sentence = _("{passed} passed, {failed} failed, {not_run} not run")
-        _print(sentence.format(passed=counts["passed"], failed=counts["failed"], not_run=counts["not_run"]))
+        self._print(sentence.format(passed=counts["passed"], failed=counts["failed"], not_run=counts["not_run"]))
+
+    def _print(self, line: str) -> None:
+        try:
+            print(self._redaction.text(line), flush=True)
+        except BrokenPipeError:
+            print_nowhere()
 
     def _summary(self) -> dict[str, int]:
         return {outcome.value.replace(" ", "_"): count for outcome, count in self._counts.items()}
@@ -130,8 +144,16 @@ def planned(plan: Plan, url: str | None, times: int | None) -> Plan:
     return replace(plan, url=url or plan.url, times=times or plan.times)
 
 
-def _print(line: str) -> None:
-    try:
-        print(line, flush=True)
-    except BrokenPipeError:
-        print_nowhere()
+def resolved(plan: Plan, environment: Environment | None) -> Plan:
+    """The plan with the values of all variables; without an environment, steps are done as they are written.
+
+    Raises :class:`wsgui.core.environments.UnresolvedError`, :class:`wsgui.core.sequences.StepError`.
+    """
+    url, options, namespaces = resolve_connection(plan.url, plan.options, plan.namespaces, environment)
+    steps = plan.steps
+    if environment is not None:
+        try:
+            steps = read_steps(resolve_all(as_objects(steps), environment.variables, environment.name))
+        except VariableError as error:
+            raise StepError(error.sentence) from error
+    return replace(plan, url=url, options=options, namespaces=namespaces, steps=steps)
