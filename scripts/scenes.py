@@ -49,6 +49,8 @@ class Stage:
         self.window = window
         self.language = language
         self.servers = contextlib.ExitStack()
+        self.leave: Callable[[], object] = lambda: None
+        """What the scene has changed in the window is put back so, when its picture is taken."""
         self._urls: dict[str, str] = {}
 
     def url(self, fault: str = "") -> str:
@@ -268,6 +270,71 @@ async def settings(stage: Stage) -> QWidget:
     await stage.tab()
     stage.window.program.show_settings()
     return stage.window.program.settings_dialog
+
+
+@scene
+async def profiles(stage: Stage) -> QWidget:
+    from wsgui.core.profiles.profile import Profile
+    from wsgui.core.profiles.store import ProfileStore
+
+    store = ProfileStore()
+    shop = store.make_folder(store.folder, "Shop")
+    for name, url, folder in (
+        ("Orders", "{{api}}/orders", shop),
+        ("Payments", "{{api}}/payments", shop),
+        ("Chat", "http://localhost:3000/chat", store.folder),
+    ):
+        store.create(Profile(name=name, url=url, options={"transports": ["websocket"]}), folder)
+    await stage.tab()
+    arranging = stage.window.profiles.arranging
+    arranging.show_panel(shown=True)
+    await until(lambda: arranging.panel is not None and arranging.panel.model.rowCount() > 0)
+    stage.window.profiles.open(store.find("Chat").path)
+    await until(lambda: stage.window.tabs.tabText(0) == "Chat")
+    stage.leave = lambda: arranging.show_panel(shown=False)
+    return stage.window
+
+
+@scene
+async def environments(stage: Stage) -> QWidget:
+    from wsgui.core.environments import Environment, EnvironmentStore
+
+    for name, host in (("local", "http://localhost:3000"), ("production", "https://api.example.com")):
+        EnvironmentStore().write(Environment(name, {"api": host, "room": "7"}), None)
+    await stage.tab()
+    environments = stage.window.environments
+    environments.show()
+    await until(lambda: environments.dialog is not None)
+    dialog = environments.dialog
+    assert dialog is not None
+    dialog.resize(720, 400)
+    return dialog
+
+
+@scene
+async def sequence(stage: Stage) -> QWidget:
+    from wsgui.core.connection_plan import Check, Pause, Send
+    from wsgui.core.sequence_file import sequences_path, write_sequences
+    from wsgui.core.sequences import SavedSequence
+    from wsgui.core.value_check import Test
+
+    steps = (
+        Send("sum", [1, 2], ack=True),
+        Check("0", Test.EQUALS, 3),
+        Pause(0.2),
+        Send("sum", [2, 2], ack=True),
+        Check("0", Test.EQUALS, 5),
+    )
+    write_sequences(sequences_path(), (SavedSequence("sum", steps),))
+    tab = await stage.connected()
+    stage.window.resize(SIZE[0], 860)
+    tab.events.setCurrentWidget(tab.events.sequences)
+    panel = tab.events.sequences.content
+    await until(lambda: panel.box.count() > 0)
+    panel.run_button.click()
+    await until(lambda: panel.sequence is not None and panel.table.item(4, 1) is not None)
+    await asyncio.sleep(1.0)
+    return tab.events
 
 
 async def until(condition: Callable[[], bool]) -> None:

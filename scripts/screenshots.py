@@ -75,6 +75,7 @@ async def take(window: Window, application: QApplication, language: str, wanted:
             print(f"{language}/{name}.png  {size / 1000:.1f} kB  {time.monotonic() - began:.1f} s", flush=True)
             if widget.isWindow() and widget is not window:
                 widget.close()
+            stage.leave()
         window.close()
         await window.closed.wait()
     return whole

@@ -24,6 +24,10 @@ PROTOCOL_LABEL = {
 }
 
 
+_URL_WIDTH = 170
+"""Pixels, at the least."""
+_LEAST_LETTERS = 3
+"""Of a profile's name."""
 _AT_ONCE = 5
 """Characters: nobody types so many in one go."""
 
@@ -55,6 +59,8 @@ class AddressBar(QWidget):
         if completer := self._history.completer():
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._history.setSizePolicy(self.url_edit.sizePolicy())
+        self._history.setMinimumWidth(_URL_WIDTH)
+        self.profile_box.setMinimumContentsLength(_LEAST_LETTERS)  # where there is little room, it is the URL's
         self.connect_button = named(QPushButton(_("&Connect")), "connectButton")
         self.connect_button.setProperty("role", "primary")
         show_icon(self.connect_button, Icon.CONNECT, "on_accent")
@@ -108,6 +114,11 @@ class AddressBar(QWidget):
     @property
     def protocol(self) -> Protocol:
         return Protocol(self.protocol_box.currentData())
+
+    def set_url(self, url: str) -> None:
+        """Put a URL into the field, and show how it begins."""
+        self.url_edit.setText(url)
+        self.url_edit.setCursorPosition(0)
 
     def set_protocol(self, protocol: Protocol) -> None:
         """Choose a protocol."""

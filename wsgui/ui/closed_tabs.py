@@ -52,7 +52,7 @@ class ClosedTabs(QObject):
         def bring_back() -> None:
             tab = self._window.new_tab()
             tab.address.set_protocol(protocol)
-            tab.address.url_edit.setText(url)
+            tab.address.set_url(url)
             tab.options.set_values(values)
             tab.events.namespaces.want(namespaces)
             tab.send.event_edit.setText(event)

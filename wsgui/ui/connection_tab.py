@@ -181,7 +181,7 @@ class ConnectionTab(QWidget):
 
     def connect_to(self, url: str) -> None:
         """Fill in a URL and connect to it."""
-        self.address.url_edit.setText(url)
+        self.address.set_url(url)
         self.connect_now()
 
     def connect_anew(self, fill: Callable[[], None]) -> None:

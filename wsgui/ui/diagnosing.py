@@ -78,7 +78,7 @@ class Diagnosing(QObject):
         """Let the form say how to come to a server of the lab."""
         tab = self._tab
         tab.address.set_protocol(place.protocol)
-        tab.address.url_edit.setText(place.url)
+        tab.address.set_url(place.url)
         tab.options.replace_values(place.options)
         self._origin = place.origin
         if self.pane is not None:
@@ -184,7 +184,7 @@ class Diagnosing(QObject):
         def fill() -> None:
             url, protocol, values = wanted
             tab.address.set_protocol(protocol)
-            tab.address.url_edit.setText(url)
+            tab.address.set_url(url)
             try:
                 tab.options.replace_values(values)
             except OptionError as error:

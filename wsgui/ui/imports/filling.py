@@ -22,7 +22,7 @@ def fill_in(tab: ConnectionTab, imported: Imported) -> None:
         return
     tab.address.set_protocol(imported.protocol)
     if imported.url:
-        tab.address.url_edit.setText(imported.url)
+        tab.address.set_url(imported.url)
     tab.address.show_problem("")
     if imported.protocol is Protocol.WEBSOCKET:
         if imported.messages:

@@ -87,7 +87,7 @@ def _fill_in(window: Window, url: str) -> None:
     tab = window.tab
     if tab.status.state is not State.CLOSED:
         tab = window.new_tab()
-    tab.address.url_edit.setText(url)
+    tab.address.set_url(url)
     tab.go_to("url")
 
 

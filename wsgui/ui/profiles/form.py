@@ -35,7 +35,7 @@ def fill_form(tab: ConnectionTab, profile: Profile) -> tuple[LeftOut, ...]:
     tab.marked = frozenset(profile.secret)
     tab.options.replace_values(values)
     tab.address.set_protocol(profile.protocol)
-    tab.address.url_edit.setText(profile.url)
+    tab.address.set_url(profile.url)
     tab.address.show_problem("")
     tab.events.namespaces.want(profile.namespaces)
     if profile.protocol is Protocol.WEBSOCKET:

@@ -26,9 +26,9 @@ from wsgui.core.sequences import MOST_TIMES, SavedSequence
 from wsgui.core.visible import one_line
 from wsgui.net.sequence_runner import Outcome, StepResult
 from wsgui.ui.command import add_command
-from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
+from wsgui.ui.plain_label import PlainLabel
 from wsgui.ui.sequences.files import SequenceFiles
 from wsgui.ui.sequences.step_dialog import StepDialog
 from wsgui.ui.sequences.step_table import StepTable
@@ -83,7 +83,7 @@ class SequencePanel(QWidget):
         ):
             show_icon(button, which)
         show_icon(self.run_button, Icon.RUN, "on_accent")
-        self.said = named(ElidedLabel(), "sequenceSaid")
+        self.said = named(PlainLabel(), "sequenceSaid")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH)
@@ -119,7 +119,7 @@ class SequencePanel(QWidget):
         top.addWidget(self.box)
         top.addWidget(self.new_button)
         top.addWidget(self.more_button)
-        top.addWidget(self.said, 1)
+        top.addStretch(1)
         top.addWidget(QLabel(_("Times")))
         top.addWidget(self.times_edit)
         top.addWidget(self.run_button)
@@ -133,6 +133,7 @@ class SequencePanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
 
@@ -182,7 +183,7 @@ class SequencePanel(QWidget):
         sequence = self.sequence
         if sequence != self._shown or sequence is None:
             if not self.runs.running:
-                self.said.setText("")
+                self.said.show_text("")
             self._shown = sequence
             self.table.show_steps(sequence.steps if sequence else ())
             if self._next_row is not None:
@@ -191,7 +192,7 @@ class SequencePanel(QWidget):
             self._results = [None] * self.table.rowCount()
             self.times_edit.setText(str(sequence.times if sequence else 1))
         if sequence is None:
-            self.said.setText(
+            self.said.show_text(
                 _("Reading the sequences …")
                 if self.store.content is None
                 else _("No sequence yet. Press New, or choose rows of the log and “Save as sequence”.")
@@ -225,7 +226,7 @@ class SequencePanel(QWidget):
         sequence = replace(sequence, times=self._times())
         self._results = [None] * len(sequence.steps)
         self._show_results()
-        self.said.setText(self.runs.start(sequence) or _("Running …"))
+        self.said.show_text(self.runs.start(sequence) or _("Running …"))
         self._show_buttons()
 
     def _take(self, result: StepResult) -> None:
@@ -242,12 +243,12 @@ class SequencePanel(QWidget):
         done = [result for result in self._results if result is not None]
         failed = next((result for result in done if result.outcome is Outcome.FAILED), None)
         if passed:
-            self.said.setText(_("Passed: all {n} steps").format(n=len(done)))
+            self.said.show_text(_("Passed: all {n} steps").format(n=len(done)))
         elif failed is not None:
-            self.said.setText(_("Failed at step {n}").format(n=failed.number))
+            self.said.show_text(_("Failed at step {n}").format(n=failed.number))
             self.table.selectRow(failed.number - 1)
         else:
-            self.said.setText(_("Stopped"))
+            self.said.show_text(_("Stopped"))
         QTimer.singleShot(0, self, self._show_results)  # the task that tells this has not ended yet
 
     def _show_row(self) -> None:
@@ -272,7 +273,7 @@ class SequencePanel(QWidget):
     def _add_typed(self) -> None:
         message = self._composer.typed_message()
         if message is None:
-            self.said.setText(_("Nothing is typed under Send."))
+            self.said.show_text(_("Nothing is typed under Send."))
             return
         from wsgui.core.recorded_steps import step_of_message
 
@@ -323,7 +324,7 @@ class SequencePanel(QWidget):
     def _keep_times(self) -> bool:
         times = self._times()
         if not times:
-            self.said.setText(_("How often is a number from 1 to {most:,}.").format(most=MOST_TIMES))
+            self.said.show_text(_("How often is a number from 1 to {most:,}.").format(most=MOST_TIMES))
             return False
         if self.sequence is not None and times != self.sequence.times:
             self._shown = replace(self.sequence, times=times)  # what came of the steps stays in view
