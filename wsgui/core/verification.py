@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wsgui.core.i18n import N_, _
-from wsgui.core.options import OptionValues, value_of
+
+if TYPE_CHECKING:
+    from wsgui.core.options import OptionValues
 
 UNVERIFIED = N_(
     "The server's certificate is not checked (option “rejectUnauthorized”): anybody on the way can pose as the server."
@@ -12,6 +16,8 @@ UNVERIFIED = N_(
 
 def is_unverified(values: OptionValues, *, secure: bool) -> bool:
     """Whether a connection with TLS takes any certificate. ``secure``: there is TLS."""
+    from wsgui.core.options import value_of  # the window opens sooner without it
+
     return secure and value_of(values, "rejectUnauthorized") is False
 
 

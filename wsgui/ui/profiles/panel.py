@@ -68,6 +68,8 @@ class ProfilePanel(QDockWidget):
         """Folders that the person has folded."""
         self._noted: Path | None = None
         """Whose notes are shown."""
+        self._notes = ""
+        """What they were when they were shown."""
         self.model = ProfileModel(root)
         self.model.setParent(self)
         self.search_edit = named(QLineEdit(), "profileSearch", _("Search the profiles"))
@@ -232,11 +234,14 @@ class ProfilePanel(QDockWidget):
     def _show_notes(self) -> None:
         saved = self._saved(self.current)
         path = saved.path if saved else None
-        if path == self._noted and self.notes_edit.hasFocus():
-            return  # somebody writes there
-        self._noted = path
+        notes = saved.profile.notes if saved else ""
+        written = self.notes_edit.toPlainText()
+        if path == self._noted and written not in (self._notes, notes):
+            return  # somebody writes there, and it is not kept yet
+        self._noted, self._notes = path, notes
         self.notes_edit.setEnabled(saved is not None)
-        self.notes_edit.setPlainText(saved.profile.notes if saved else "")
+        if written != notes:
+            self.notes_edit.setPlainText(notes)
 
     def _chosen_changed(self) -> None:
         if self.current != self._noted:
