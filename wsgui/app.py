@@ -234,7 +234,7 @@ def create(argv: Sequence[str], asked: str = "") -> tuple[QApplication, ReadyLoo
         translate_qt(application)
     window = Window()
     if isinstance(application, Application):
-        application.opened.connect(window.importing.open)
+        application.opened.connect(lambda opened: window.importing.open(opened))
     # After the window: a style sheet that is there before it is worked out anew for each parent a widget is given.
     theme.apply(application, settings.theme)
     return application, loop, window

@@ -39,10 +39,14 @@ async def until(condition: Callable[[], bool], what: str = "it", seconds: float 
 
 
 @asynccontextmanager
-async def window() -> AsyncIterator[Window]:
-    """A shown window, closed as a person closes it, with nothing left behind."""
+async def window(*, wait: bool = True) -> AsyncIterator[Window]:
+    """A shown window, closed as a person closes it, with nothing left behind. ``wait``: for all its parts."""
     shown = Window()
+    ready = asyncio.Event()
+    shown.ready.connect(ready.set)
     shown.show()
+    if wait:
+        await asyncio.wait_for(ready.wait(), PATIENCE_SECONDS)
     try:
         yield shown
     finally:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from tests.ui.running import run, until, window
 from tests.ui.test_language import made
 from wsgui.ui.diagnosis.pane import DiagnosisPane
-from wsgui.ui.first_run import FirstRun
 from wsgui.ui.window import Window
 
 ROLES_OF_NOTHING = (QAccessible.Role.NoRole, QAccessible.Role.Client)
@@ -121,7 +120,6 @@ def test_tab_goes_where_the_eye_goes(qapp: QApplication) -> None:
         async with window() as shown:
             await made(shown)
             tab = shown.tab
-            await until(lambda: shown.findChild(FirstRun) is not None, "the first view")
             tab.pages.show_page("log")
             panes = {"address": tab.address, "options": tab.options, "log": tab.log, "send": tab.sending}
             chain = order(shown)

@@ -7,7 +7,6 @@ elsewhere takes :data:`changed`; a widget whose texts are made of several is sen
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import partial
@@ -146,6 +145,8 @@ def _put(thing: QObject, again: Retranslation, *properties: str) -> None:
 def _put_tip(shown: str, put: Callable[[str], object], again: Retranslation) -> None:
     """A tool tip may be markup around a plain text."""
     if match := _TIP.fullmatch(shown):
+        import html  # the window opens sooner without it
+
         mark, text = match[1], html.unescape(match[2])
         if (new := again(text)) != text:
             put(f"<{mark}>{html.escape(new, quote=False)}</{mark}>")

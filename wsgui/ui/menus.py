@@ -37,19 +37,18 @@ _CHOICE_LABEL = {Choice.SYSTEM: N_("As the &system"), Choice.LIGHT: N_("&Light")
 
 
 class Menus(QObject):
-    """Fills the menu bar; belongs to the window."""
+    """Fills the menus of the window, to which it belongs."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, file: QMenu, connection: QMenu, view: QMenu, help_: QMenu) -> None:
         super().__init__(window)
         self._window = window
         self._shown: dict[str, QAction] = {}
         """What shows or hides a pane."""
         self._themes: dict[Choice, QAction] = {}
-        bar = window.menuBar()
-        self._fill_file(bar.addMenu(_("&File")))
-        self._fill_connection(bar.addMenu(_("&Connection")))
-        self._fill_view(bar.addMenu(_("&View")))
-        self._fill_help(bar.addMenu(_("&Help")))
+        self._fill_file(file)
+        self._fill_connection(connection)
+        self._fill_view(view)
+        self._fill_help(help_)
 
     def _fill_file(self, file: QMenu) -> None:
         window = self._window

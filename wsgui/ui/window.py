@@ -6,12 +6,11 @@ import asyncio
 import contextlib
 import gc
 import threading
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
 
 from wsgui import resources
 from wsgui.core.i18n import _
@@ -20,22 +19,12 @@ from wsgui.core.visible import one_line
 from wsgui.net.session import Status
 from wsgui.net.state import State
 from wsgui.ui import motion
-from wsgui.ui.closed_tabs import ClosedTabs
-from wsgui.ui.code.code_export import CodeExport
-from wsgui.ui.comparison.comparing import Comparing
 from wsgui.ui.connection_tab import MOST_FAREWELL, ConnectionTab
-from wsgui.ui.environments.environments import Environments
-from wsgui.ui.guide.guide import Guide
 from wsgui.ui.icons import Icon, begin_drawing, show_icon
-from wsgui.ui.imports.importing import Importing
 from wsgui.ui.log.pane import LogPane
-from wsgui.ui.menus import Menus
 from wsgui.ui.named import named
-from wsgui.ui.profiles.profiles import Profiles
-from wsgui.ui.program import Program
-from wsgui.ui.recordings.shelf import Shelf
+from wsgui.ui.parts import Parts
 from wsgui.ui.recordings.tab import RecordingTab
-from wsgui.ui.reports.reporting import Reporting
 from wsgui.ui.settings import Question, Settings
 
 if TYPE_CHECKING:
@@ -44,8 +33,6 @@ if TYPE_CHECKING:
     from wsgui.core.saved_messages import SavedMessage
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
-    from wsgui.ui.saved.saving import Saving
-    from wsgui.ui.toast import Toasts
 
 _MARK = {
     State.CLOSED: "",
@@ -56,7 +43,7 @@ _MARK = {
 }
 
 
-class Window(QMainWindow):
+class Window(Parts):
     """``closed`` is set when the window is gone and every connection has ended."""
 
     ready = Signal()
@@ -70,6 +57,8 @@ class Window(QMainWindow):
         self._lab = contextlib.AsyncExitStack()
         self._lab_url = ""
         self.faults: FaultsWindow | None = None
+        self.titles: list[QMenu] = []
+        """The menus, which :attr:`menus` fills."""
         self._closing = False
         self._may_close = False
         self._painted = False
@@ -77,17 +66,6 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(900, 560)
 
-        self.shelf = Shelf(self)
-        self.reporting = Reporting(self)
-        self.comparing = Comparing(self)
-        self.importing = Importing(self)
-        self.code_export = CodeExport(self)
-        self.program = Program(self)
-        self.guide = Guide(self)
-        self.closed_tabs = ClosedTabs(self)
-        self.profiles = Profiles(self)
-        self.environments = Environments(self, self.profiles.library)
-        self.profiles.named.connect(lambda tab: self._set_title(tab, str(tab.property("host"))))
         self.setAcceptDrops(True)
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setAccessibleName(_("Connections"))
@@ -100,21 +78,14 @@ class Window(QMainWindow):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _index: self._show_title())
-        self.tabs.currentChanged.connect(lambda _index: self.profiles.front_changed())
         self.setCentralWidget(self.tabs)
-        self.menus = Menus(self)
+        for title in (_("&File"), _("&Connection"), _("&View"), _("&Help")):
+            self.titles.append(self.menuBar().addMenu(title))
         if geometry := self.settings.layout("window"):
             self.restoreGeometry(geometry)
         self.new_tab()
 
-    @cached_property
-    def saving(self) -> Saving:
-        """The saved messages; read when the window is there."""
-        from wsgui.ui.saved.saving import Saving
-
-        return Saving(self, self._send_saved, self.show_error)
-
-    def _send_saved(self, message: SavedMessage) -> None:
+    def send_saved(self, message: SavedMessage) -> None:
         """Send it in the tab in front, where its keys were pressed."""
         if problem := self.tab.sending.composer.send_message(message):
             self.show_error(problem)
@@ -143,10 +114,10 @@ class Window(QMainWindow):
         tab.problem.connect(self.show_error)
         tab.demo_wanted.connect(self.start_demo)
         tab.log.cleared.connect(lambda: self._offer_rows(tab.log))
-        tab.address.import_wanted.connect(self.importing.show_text)
-        tab.diagnosing.cause_wanted.connect(self.guide.show_cause)
-        self.profiles.take_tab(tab)
-        self.environments.take_tab(tab)
+        tab.address.import_wanted.connect(lambda text: self.importing.show_text(text))
+        tab.diagnosing.cause_wanted.connect(lambda cause: self.guide.show_cause(cause))
+        if self._painted:
+            self._equip(tab)
         tab.setProperty("title", _("New connection"))
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, _("New connection")))
         tab.address.url_edit.setFocus()
@@ -170,16 +141,8 @@ class Window(QMainWindow):
         """Say something that must be seen but not answered."""
         self.toasts.show(sentence)
 
-    @cached_property
-    def toasts(self) -> Toasts:
-        """What is said at the bottom, above what one sends; made with the first, for the window to open sooner."""
-        from wsgui.ui.toast import Toasts
-
-        toasts = Toasts(self, self._floor)
-        self.tabs.currentChanged.connect(lambda _index: toasts.place())
-        return toasts
-
-    def _floor(self) -> QWidget | None:
+    def floor(self) -> QWidget | None:
+        """What notices stand above: where one sends in the tab in front."""
         front = self.tabs.currentWidget()
         return front.sending if isinstance(front, ConnectionTab) else None
 
@@ -309,15 +272,7 @@ class Window(QMainWindow):
         shown = [self.tabs.widget(index) for index in range(self.tabs.count())]
         tabs = [tab for tab in shown if isinstance(tab, ConnectionTab | RecordingTab)]
         try:
-            await self.shelf.close()
-            await self.reporting.close()
-            await self.comparing.close()
-            await self.importing.close()
-            await self.program.close()
-            await self.environments.close()
-            await self.profiles.close()
-            if "saving" in self.__dict__:
-                await self.saving.close()
+            await self.close_parts()
             async with asyncio.TaskGroup() as group:
                 for tab in tabs:
                     group.create_task(tab.close_session())
@@ -336,10 +291,8 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._show_icon)
+            QTimer.singleShot(0, self, self._begin_parts)
             QTimer.singleShot(0, self, self._welcome)
-            QTimer.singleShot(0, self, self.profiles.begin)
-            QTimer.singleShot(0, self, self.environments.begin)
-            QTimer.singleShot(0, self, lambda: None if self._closing else self.saving.store.load())
             # What a connection needs takes 0.2 s to import; in a thread, and only when the window takes input.
             keep = (self.settings.keep_days, self.settings.keep_mebibytes)
             early = threading.Thread(target=_import_early, args=keep, name="import", daemon=True)
@@ -352,6 +305,24 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "wsgui.svg"))))
         begin_drawing()
         motion.apply(self.settings)
+
+    def _begin_parts(self) -> None:
+        """Make what was not needed to paint the window."""
+        self.menus.setObjectName("menus")
+        for index in range(self.tabs.count()):
+            if isinstance(tab := self.tabs.widget(index), ConnectionTab):
+                self._equip(tab)
+        self.profiles.named.connect(lambda tab: self._set_title(tab, str(tab.property("host"))))
+        self.tabs.currentChanged.connect(lambda _index: self.profiles.front_changed())
+        self.tabs.currentChanged.connect(lambda _index: self.toasts.place())
+        if not self._closing:
+            self.profiles.begin()
+            self.environments.begin()
+            self.saving.store.load()
+
+    def _equip(self, tab: ConnectionTab) -> None:
+        self.profiles.take_tab(tab)
+        self.environments.take_tab(tab)
 
     def _welcome(self) -> None:
         """Offer three ways to begin, if nothing was ever connected."""

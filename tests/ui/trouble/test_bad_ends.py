@@ -66,7 +66,7 @@ def test_after_a_crash_the_next_start_offers_the_report_and_the_recording(
         async with serve() as url:
             status, _said = await die(url, how)
             assert status == -number
-        async with window() as shown:
+        async with window(wait=False) as shown:
             guard = await started_again(shown)
             await until(lambda: guard._bar is not None and guard._bar.isVisible(), "the band")
             label = guard.bar.findChild(QLabel, "badEndBandLabel")
@@ -89,7 +89,7 @@ def test_after_a_crash_the_next_start_offers_the_report_and_the_recording(
             guard.end()
         assert [path.suffix for path in folder().iterdir()] == [".txt"]
 
-        async with window() as again:
+        async with window(wait=False) as again:
             guard = await started_again(again)
             await asyncio.sleep(0.1)
             assert guard._bar is None  # it is told once
@@ -102,7 +102,7 @@ def test_after_a_kill_there_is_no_report_but_the_recording(qapp: QApplication) -
     async def body() -> None:
         async with serve() as url:
             assert (await die(url, "killed"))[0] == -signal.SIGKILL
-        async with window() as shown:
+        async with window(wait=False) as shown:
             guard = await started_again(shown)
             await until(lambda: guard._bar is not None and guard._bar.isVisible(), "the band")
             assert guard.bar.end_report_button.isHidden()
@@ -123,7 +123,7 @@ def test_an_orderly_end_leaves_nothing_to_tell(qapp: QApplication, how: str) -> 
         async with serve() as url:
             status, said = await die(url, how)
             assert (status, said.replace("This plugin does not support propagateSizeHints()\n", "")) == (0, "")
-        async with window() as shown:
+        async with window(wait=False) as shown:
             guard = await started_again(shown)
             await asyncio.sleep(0.1)
             assert guard._bar is None

@@ -31,7 +31,7 @@ async def guarded() -> AsyncIterator[tuple[Window, Guard]]:
     """A window as ``app.main`` has it. The handlers of the tests are back at the end."""
     loop = asyncio.get_running_loop()
     before = loop.get_exception_handler()
-    async with window() as shown:
+    async with window(wait=False) as shown:
         guard = Guard(shown)
         guard.watch(loop)
         try:
@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_written_to_does_not_hide_the_error(qapp: QAppli
     async def body() -> None:
         loop = asyncio.get_running_loop()
         before = loop.get_exception_handler()
-        async with window() as shown:
+        async with window(wait=False) as shown:
             guard = Guard(shown)
             guard.watch(loop)
             try:

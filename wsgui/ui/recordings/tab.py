@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,6 +15,7 @@ from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from wsgui.core.past_recording import PastRecording
