@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QMainWindow
-
 if TYPE_CHECKING:
     from wsgui.ui.closed_tabs import ClosedTabs
     from wsgui.ui.code.code_export import CodeExport
@@ -35,8 +33,8 @@ _WITH_AN_END = (
 )
 
 
-class Parts(QMainWindow):
-    """The window itself is :class:`wsgui.ui.window.Window`."""
+class Parts:
+    """One of the two things that :class:`wsgui.ui.window.Window` is; the other is Qt's."""
 
     @cached_property
     def menus(self) -> Menus:
@@ -85,7 +83,7 @@ class Parts(QMainWindow):
     def guide(self) -> Guide:
         from wsgui.ui.guide.guide import Guide
 
-        return Guide(self)
+        return Guide(self._window)
 
     @cached_property
     def closed_tabs(self) -> ClosedTabs:
@@ -110,14 +108,14 @@ class Parts(QMainWindow):
         """The saved messages."""
         from wsgui.ui.saved.saving import Saving
 
-        return Saving(self, self._window.send_saved, self._window.show_error)
+        return Saving(self._window, self._window.send_saved, self._window.show_error)
 
     @cached_property
     def toasts(self) -> Toasts:
         """What is said at the bottom, above what one sends."""
         from wsgui.ui.toast import Toasts
 
-        return Toasts(self, self._window.floor)
+        return Toasts(self._window, self._window.floor)
 
     async def close_parts(self) -> None:
         """End what those that were made are doing."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QToolButton
 
 from wsgui.core.i18n import _
@@ -80,6 +79,8 @@ class PayloadEditor(QStackedWidget):
         except PayloadError as error:
             self._go_to(error)
             return
+        from PySide6.QtGui import QTextCursor  # the window opens sooner without it
+
         cursor = QTextCursor(self.edit.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(",\n".join(dumps(value, indent=True) for value in values))  # can be undone
@@ -113,6 +114,8 @@ class PayloadEditor(QStackedWidget):
 
     def _go_to(self, error: PayloadError) -> None:
         if not self.one_by_one:
+            from PySide6.QtGui import QTextCursor
+
             cursor = QTextCursor(self.edit.document().findBlockByNumber(error.line - 1))
             cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, error.column - 1)
             self.edit.setTextCursor(cursor)

@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import gc
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget, QToolButton, QWidget
 
 from wsgui import resources
 from wsgui.core.i18n import _
@@ -24,7 +24,6 @@ from wsgui.ui.icons import Icon, begin_drawing, show_icon
 from wsgui.ui.log.pane import LogPane
 from wsgui.ui.named import named
 from wsgui.ui.parts import Parts
-from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.settings import Question, Settings
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from wsgui.core.saved_messages import SavedMessage
     from wsgui.lab.process import Place
     from wsgui.ui.diagnosis.faults_window import FaultsWindow
+    from wsgui.ui.recordings.tab import RecordingTab
 
 _MARK = {
     State.CLOSED: "",
@@ -43,7 +43,7 @@ _MARK = {
 }
 
 
-class Window(Parts):
+class Window(QMainWindow, Parts):
     """``closed`` is set when the window is gone and every connection has ended."""
 
     ready = Signal()
@@ -99,8 +99,11 @@ class Window(Parts):
     @property
     def front(self) -> ConnectionTab | RecordingTab:
         """What is in front, a connection or a recording."""
-        front = self.tabs.currentWidget()
-        return front if isinstance(front, RecordingTab) else self.tab
+        return self._tab_at(self.tabs.currentIndex()) or self.tab
+
+    def _tab_at(self, index: int) -> ConnectionTab | RecordingTab | None:
+        # To ask for the class would import what is not needed before a recording is opened.
+        return cast("ConnectionTab | RecordingTab | None", self.tabs.widget(index))
 
     @property
     def log(self) -> LogPane:
@@ -221,8 +224,7 @@ class Window(Parts):
         self._close_tab(self.tabs.currentIndex())
 
     def _close_tab(self, index: int) -> None:
-        tab = self.tabs.widget(index)
-        if not isinstance(tab, ConnectionTab | RecordingTab):
+        if (tab := self._tab_at(index)) is None:
             return
         if isinstance(tab, ConnectionTab) and tab.status.state is State.CONNECTED:
             from wsgui.ui.question import ask
@@ -269,8 +271,7 @@ class Window(Parts):
 
     async def _end(self) -> None:
         """End every connection side by side, then the built-in server, then the window itself."""
-        shown = [self.tabs.widget(index) for index in range(self.tabs.count())]
-        tabs = [tab for tab in shown if isinstance(tab, ConnectionTab | RecordingTab)]
+        tabs = [tab for index in range(self.tabs.count()) if (tab := self._tab_at(index)) is not None]
         try:
             await self.close_parts()
             async with asyncio.TaskGroup() as group:
