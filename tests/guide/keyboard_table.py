@@ -20,7 +20,7 @@ def lines() -> Iterator[str]:
     """In the language in use."""
     application = QApplication.instance() or QApplication(["wsgui"])
     window = Window()
-    assert window.menus  # they are filled when somebody asks for them
+    window.menus.setParent(window)  # they are filled when somebody asks for them
     found = groups(window.menuBar())
     window.deleteLater()
     application.processEvents()

@@ -14,6 +14,8 @@ from wsgui.lab.catalogue import faults
 
 FAULTS = faults()
 CLOSE, TEXT = masked(8, b"\x03\xe8"), b"\x81\x84\xff\xff\xff\xff" + bytes(byte ^ 0xFF for byte in b"40{}")
+SECOND_CLOSE = b"\x88\x02\x0d\xa9"
+"""The code 1000, unmasked a second time."""
 SID = rb'"sid":"[\w-]{20}"'
 END = rb".*\}"
 
@@ -48,7 +50,10 @@ async def test_the_bytes_are_the_same(
 ) -> None:
     real = node_server(script="two-handlers.js", **options)
     async with FAULTS[fault].serve(0) as url:
-        assert await heard(url, then) == await heard(real.url, then)
+        ours, theirs = await heard(url, then), await heard(real.url, then)
+    assert theirs.startswith(ours)
+    # Both receivers of Node answer a close frame; whether the second is quick enough before the first ends is chance.
+    assert theirs.removeprefix(ours) in ((b"", SECOND_CLOSE) if then == CLOSE else (b"",))
 
 
 async def test_the_second_receiver_has_the_same_to_say(

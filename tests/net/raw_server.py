@@ -34,6 +34,10 @@ async def raw_server(handler: Handler, tls: ssl.SSLContext | None = None) -> Asy
         finally:
             running.discard(task)
             writer.close()
+            # A client that resets ends this future with an error, which nobody awaits; the protocol, whose part it is,
+            # may be collected after it (StreamReaderProtocol.__del__, seen in Python 3.11).
+            closed = writer._protocol._closed  # type: ignore[attr-defined]
+            closed.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     try:
