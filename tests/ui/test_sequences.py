@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from tests.ui.running import notice, recorded, run, until, window
@@ -244,3 +247,88 @@ def test_a_sequence_of_plain_messages(qapp: QApplication) -> None:
             await until(lambda: panel.said.text() == "Passed: all 3 steps", "the end")
 
     run(qapp, body)
+
+
+def more(panel: SequencePanel, text: str) -> None:
+    next(action for action in panel.more_button.menu().actions() if action.text() == text).trigger()
+
+
+def test_each_change_is_taken_back_and_a_deletion_too(qapp: QApplication) -> None:
+    async def body() -> None:
+        write_sequences(sequences_path(), (SavedSequence("first", GOOD), SavedSequence("second", BAD)))
+        async with window() as shown:
+            panel = await panel_of(shown.tab)
+            before = read_sequences(sequences_path())
+            assert not panel.undo_button.isEnabled()
+            panel.table.selectRow(1)
+            panel.remove_button.click()
+            await until(lambda: panel.table.rowCount() == 2, "the rows")
+            more(panel, "Delete the sequence")
+            await until(lambda: panel.box.count() == 1, "the end of it")
+            assert "“first” was deleted" in notice(shown)
+            assert panel.box.currentText() == "second"
+            panel.table.setFocus()
+            QTest.keyClick(panel.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: panel.box.currentText() == "first", "the sequence")
+            assert panel.table.rowCount() == 2
+            panel.undo_button.click()
+            await until(lambda: panel.table.rowCount() == 3, "the step")
+            assert not panel.undo_button.isEnabled()
+            assert read_sequences(sequences_path()) == before
+
+    run(qapp, body)
+
+
+def test_what_another_tab_has_changed_since_is_not_undone(qapp: QApplication) -> None:
+    async def body() -> None:
+        write_sequences(sequences_path(), (SavedSequence("one", GOOD),))
+        async with window() as shown:
+            here = await panel_of(shown.tab)
+            here.table.selectRow(2)
+            here.remove_button.click()
+            await until(lambda: here.table.rowCount() == 2, "the rows")
+            there = await panel_of(shown.new_tab())
+            there.table.selectRow(0)
+            there.remove_button.click()
+            await until(lambda: here.table.rowCount() == 1, "the change of the other tab")
+            shown.tabs.setCurrentIndex(0)
+            here.undo_button.click()
+            await until(lambda: "“one” was changed elsewhere" in notice(shown), "the notice")
+            assert [len(each.steps) for each in read_sequences(sequences_path())] == [1]
+
+    run(qapp, body)
+
+
+def test_a_sequence_has_a_note_and_keeps_its_name_where_none_is_given(qapp: QApplication) -> None:
+    async def body() -> None:
+        write_sequences(sequences_path(), (SavedSequence("one", GOOD),))
+        async with window() as shown:
+            panel = await panel_of(shown.tab)
+            assert panel.box.toolTip() == ""
+            answer(panel, "Note…", "sequenceNoteDialog", " Bug 7 <b>again</b> ")
+            await until(lambda: "Bug 7 &lt;b&gt;again" in panel.box.toolTip(), "the note")
+            assert read_sequences(sequences_path())[0].note == "Bug 7 <b>again</b>"
+            answer(panel, "Rename…", "sequenceNameDialog", "  ")
+            answer(panel, "Rename…", "sequenceNameDialog", " two ")
+            await until(lambda: panel.box.currentText() == "two", "the name")
+            panel.undo_button.click()
+            await until(lambda: panel.box.currentText() == "one", "the name before")
+            await add_empty_send(panel)
+            panel.undo_button.click()
+            await until(lambda: panel.table.rowCount() == len(GOOD), "the steps before")
+
+    run(qapp, body)
+
+
+async def add_empty_send(panel: SequencePanel) -> None:
+    """A step whose arguments are written otherwise than they were made."""
+    assert panel.sequence is not None
+    panel.changes.alter(panel.sequence.key, lambda known: replace(known, steps=(*known.steps, Send("ping"))))
+    await until(lambda: panel.table.rowCount() == len(GOOD) + 1, "the step")
+
+
+def answer(panel: SequencePanel, text: str, name: str, value: str) -> None:
+    more(panel, text)
+    dialog = next(each for each in panel.findChildren(QInputDialog, name) if each.isVisible())
+    dialog.setTextValue(value)
+    dialog.accept()

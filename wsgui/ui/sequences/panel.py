@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -29,7 +29,10 @@ from wsgui.ui.command import add_command
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 from wsgui.ui.plain_label import PlainLabel
+from wsgui.ui.plain_tip import plain_tip
+from wsgui.ui.sequences.changes import Changes
 from wsgui.ui.sequences.files import SequenceFiles
+from wsgui.ui.sequences.naming import ask_for_name, ask_for_note
 from wsgui.ui.sequences.step_dialog import StepDialog
 from wsgui.ui.sequences.step_table import StepTable
 
@@ -50,6 +53,7 @@ class SequencePanel(QWidget):
         self.runs = runs
         self._composer = composer
         self.store = saving.sequences
+        self.changes = Changes(self, self.store)
         self._plain = plain
         self._shown: SavedSequence | None = None
         self._awaited = ""
@@ -70,6 +74,8 @@ class SequencePanel(QWidget):
         self.up_button = _tool("upStepButton", "↑", _("Move the step up"))
         self.down_button = _tool("downStepButton", "↓", _("Move the step down"))
         self.remove_button = _tool("removeStepButton", "✕", _("Remove the step"))
+        self.undo_button = named(QPushButton(_("Und&o")), "undoSequenceButton", _("Undo the last change"))
+        self.undo_button.setToolTip(_("Take back the last change of a sequence, its deletion too (Ctrl+Z)"))
         self.row_button = named(QPushButton(_("Show in &log")), "rowOfStepButton")
         self.times_edit = named(QLineEdit("1"), "timesEdit", _("How often"))
         self.times_edit.setFixedWidth(self.times_edit.fontMetrics().averageCharWidth() * 9 + 16)
@@ -79,6 +85,7 @@ class SequencePanel(QWidget):
             (self.new_button, Icon.PLUS),
             (self.add_button, Icon.PLUS),
             (self.edit_button, Icon.EDIT),
+            (self.undo_button, Icon.UNDO),
             (self.row_button, Icon.LOG),
         ):
             show_icon(button, which)
@@ -105,6 +112,7 @@ class SequencePanel(QWidget):
         self.add_button.setMenu(adding)
         more = QMenu(self)
         add_command(more, _("Rename…"), self._ask_for_other_name)
+        add_command(more, _("Note…"), self._ask_for_note)
         add_command(more, _("Duplicate"), self._duplicate)
         add_command(more, _("Delete the sequence"), self._delete)
         more.addSeparator()
@@ -127,6 +135,7 @@ class SequencePanel(QWidget):
         bottom.setSpacing(8)
         for widget in (self.add_button, self.edit_button, self.up_button, self.down_button, self.remove_button):
             bottom.addWidget(widget)
+        bottom.addWidget(self.undo_button)
         bottom.addStretch(1)
         bottom.addWidget(self.row_button)
         column = QVBoxLayout(self)
@@ -142,13 +151,18 @@ class SequencePanel(QWidget):
         self.runs.told.connect(self._take)
         self.runs.ended.connect(self._end)
         self.box.currentIndexChanged.connect(lambda _row: self._choose())
-        self.new_button.clicked.connect(lambda: self._ask_for_name("", self._make))
+        self.new_button.clicked.connect(lambda: ask_for_name(self, "", self._make))
         self.table.itemSelectionChanged.connect(self._show_buttons)
         self.table.cellDoubleClicked.connect(lambda _row, column: self._show_row() if column else self._edit())
         self.edit_button.clicked.connect(self._edit)
         self.up_button.clicked.connect(lambda: self._move(-1))
         self.down_button.clicked.connect(lambda: self._move(1))
         self.remove_button.clicked.connect(self._remove)
+        self.undo_button.clicked.connect(self.changes.undo)
+        self.changes.undone.connect(self.choose)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.undo_button.click)
         self.row_button.clicked.connect(self._show_row)
         self.times_edit.editingFinished.connect(self._keep_times)
         self.run_button.clicked.connect(self.run_or_stop)
@@ -191,6 +205,7 @@ class SequencePanel(QWidget):
                 self._next_row = None
             self._results = [None] * self.table.rowCount()
             self.times_edit.setText(str(sequence.times if sequence else 1))
+            self.box.setToolTip(plain_tip(sequence.note) if sequence else "")
         if sequence is None:
             self.said.show_text(
                 _("Reading the sequences …")
@@ -207,6 +222,7 @@ class SequencePanel(QWidget):
         self.up_button.setEnabled(chosen and row > 0)
         self.down_button.setEnabled(chosen and row < self.table.rowCount() - 1)
         self.add_button.setEnabled(self.sequence is not None and not running)
+        self.undo_button.setEnabled(self.changes.can_undo and not running)
         self.box.setEnabled(not running)
         result = self._results[row] if 0 <= row < len(self._results) else None
         self.row_button.setEnabled(result is not None and result.seq > 0)
@@ -309,13 +325,12 @@ class SequencePanel(QWidget):
 
     def _alter(self, change: Callable[[SavedSequence], SavedSequence]) -> None:
         """Change the sequence that is chosen, as it is when all changes before this one are done."""
-        key = self.box.currentData()
-        self._awaited = key or ""
-        self.store.change(lambda known: tuple(change(each) if each.key == key else each for each in known))
+        self._awaited = self.box.currentData() or ""
+        self.changes.alter(self._awaited, change)
 
     def _add(self, sequence: SavedSequence) -> None:
         self._awaited = sequence.key
-        self.store.change(lambda known: (*known, sequence))
+        self.changes.add(sequence)
 
     def _times(self) -> int:
         text = self.times_edit.text().strip()
@@ -331,26 +346,16 @@ class SequencePanel(QWidget):
             self._alter(lambda sequence: replace(sequence, times=times))
         return True
 
-    def _ask_for_name(self, name: str, then: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setObjectName("sequenceNameDialog")
-        dialog.setWindowTitle(_("Sequence"))
-        dialog.setLabelText(_("Name of the sequence"))
-        dialog.setTextValue(name)
-        dialog.textValueSelected.connect(then)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def _make(self, name: str) -> None:
-        if name.strip():
-            self._add(SavedSequence(" ".join(name.split())[:200], plain=self._plain))
+        self._add(SavedSequence(name, plain=self._plain))
 
     def _ask_for_other_name(self) -> None:
-        sequence = self.sequence
-        if sequence is not None:
-            self._ask_for_name(
-                sequence.name, lambda name: self._alter(lambda known: replace(known, name=" ".join(name.split())[:200]))
-            )
+        if (sequence := self.sequence) is not None:
+            ask_for_name(self, sequence.name, lambda name: self._alter(lambda known: replace(known, name=name)))
+
+    def _ask_for_note(self) -> None:
+        if (sequence := self.sequence) is not None:
+            ask_for_note(self, sequence.note, lambda note: self._alter(lambda known: replace(known, note=note)))
 
     def _duplicate(self) -> None:
         if (sequence := self.sequence) is not None:
@@ -359,7 +364,9 @@ class SequencePanel(QWidget):
 
     def _delete(self) -> None:
         if (sequence := self.sequence) is not None:
-            self.store.change(lambda known: tuple(each for each in known if each.key != sequence.key))
+            self.changes.alter(sequence.key, lambda _known: None)
+            sentence = _("The sequence “{name}” was deleted. Undo (Ctrl+Z) in the list of steps brings it back.")
+            self.store.said.emit(sentence.format(name=one_line(sequence.name, 80)))
 
 
 def _menu_button(name: str, text: str) -> QToolButton:

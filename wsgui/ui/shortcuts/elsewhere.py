@@ -86,6 +86,7 @@ ELSEWHERE = (
         N_("In the saved messages"),
         ((N_("Put the chosen message into the pane"), ("Return",)), (N_("Delete what is chosen"), ("Del",))),
     ),
+    PlaceKeys(N_("In the sequences"), ((N_("Take back the last change, a deletion too"), (_UNDO,)),)),
     PlaceKeys(
         N_("In the list of recordings"),
         (
