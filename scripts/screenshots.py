@@ -76,7 +76,7 @@ async def take(window: Window, application: QApplication, language: str, wanted:
             if widget.isWindow() and widget is not window:
                 widget.close()
             stage.leave()
-        window.close()
+        window.leave()
         await window.closed.wait()
     return whole
 

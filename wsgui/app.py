@@ -287,13 +287,13 @@ async def _run(window: Window, *, demo: bool, opened: str = "") -> int:
     loop = asyncio.get_running_loop()
     if sys.platform == "win32":
         # Without a callback in Python now and then, Windows does not deliver Ctrl-C.
-        signal.signal(signal.SIGINT, lambda *_: window.close())
+        signal.signal(signal.SIGINT, lambda *_: window.leave())
         ticker = QTimer(window)
         ticker.timeout.connect(lambda: None)
         ticker.start(200)
     else:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, window.close)
+            loop.add_signal_handler(number, window.leave)
     window.show()
     if demo:
         window.start_demo()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from wsgui.app import ReadyLoop
 from wsgui.core.records import Direction, Kind, Record
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.settings import Question
 from wsgui.ui.window import Window
 
 PATIENCE_SECONDS = 15.0
@@ -50,6 +51,7 @@ async def window(*, wait: bool = True) -> AsyncIterator[Window]:
     try:
         yield shown
     finally:
+        shown.settings.set_asks(Question.UNSAVED, asks=False)
         shown.close()
         await asyncio.wait_for(shown.closed.wait(), PATIENCE_SECONDS)
         await asyncio.sleep(0)

@@ -49,6 +49,8 @@ class ClosedTabs(QObject):
         event, arguments = tab.send.event_edit.text(), tab.send.payload_edit.toPlainText()
         message = tab.messages.message_edit.toPlainText() if "message_tabs" in vars(tab.sending) else ""
 
+        give_profile = self._window.profiles.hold(tab)
+
         def bring_back() -> None:
             tab = self._window.new_tab()
             tab.address.set_protocol(protocol)
@@ -59,5 +61,6 @@ class ClosedTabs(QObject):
             tab.send.payload_edit.setPlainText(arguments)
             if message:
                 tab.messages.message_edit.setPlainText(message)
+            give_profile(tab)
 
         return bring_back

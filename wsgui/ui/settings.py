@@ -31,13 +31,14 @@ class Motion(StrEnum):
 class Question(StrEnum):
     """What may be asked before something is done. The value stands in the file."""
 
+    UNSAVED = "unsaved"
     CLOSE_CONNECTED = "close-connected"
     ILLEGAL_CLOSE = "illegal-close"
     LINK = "link"
 
 
-_ASKED_AT_FIRST = frozenset({Question.LINK})
-"""Somebody else wrote a link; the other two are the person's own doing, and nothing recorded is lost by them."""
+_ASKED_AT_FIRST = frozenset({Question.UNSAVED, Question.LINK})
+"""What was typed would be lost; somebody else wrote a link. The other two lose nothing that was recorded."""
 
 
 class Settings:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _THEMES = {Choice.SYSTEM: N_("As the system"), Choice.LIGHT: N_("Light"), Choice.DARK: N_("Dark")}
 _MOTIONS = {Motion.SYSTEM: N_("As the system"), Motion.REDUCED: N_("As little as possible"), Motion.FULL: N_("All")}
 _QUESTIONS = {
+    Question.UNSAVED: N_("Before the &window is closed with changes of profiles that are not saved"),
     Question.CLOSE_CONNECTED: N_("Before a ta&b that is connected is closed"),
     Question.ILLEGAL_CLOSE: N_("Before a close &frame is sent that the protocol forbids"),
     Question.LINK: N_("Before a lin&k fills in a connection"),

@@ -60,6 +60,8 @@ class Window(QMainWindow, Parts):
         self.titles: list[QMenu] = []
         """The menus, which :attr:`menus` fills."""
         self._closing = False
+        """Somebody wants to close it, and may be asked about that."""
+        self._leaving = False
         self._may_close = False
         self._painted = False
         self.setWindowTitle("wsgui")
@@ -265,9 +267,24 @@ class Window(QMainWindow, Parts):
         event.ignore()
         if not self._closing:
             self._closing = True
+            self._tasks.start(self._ask_and_leave(), "close")
+
+    async def _ask_and_leave(self) -> None:
+        may_go = False
+        try:
+            may_go = "profiles" not in vars(self) or await self.profiles.may_go()
+        finally:
+            self._closing = False
+        if may_go:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close, whatever is not saved; :meth:`close` asks about that."""
+        if not self._leaving:
+            self._closing = self._leaving = True
             self.settings.keep_layout("window", self.saveGeometry())
             self.setEnabled(False)
-            self._tasks.start(self._end(), "close")
+            self._tasks.start(self._end(), "leave")
 
     async def _end(self) -> None:
         """End every connection side by side, then the built-in server, then the window itself."""

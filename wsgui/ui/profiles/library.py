@@ -39,10 +39,11 @@ class Library(QObject):
         self.listing: Listing | None = None
         """As it was read last."""
 
-    def start(self, work: Coroutine[object, object, None], name: str) -> None:
+    def start(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None]:
         """Do something in the background, and tell what hinders it."""
         task = self._tasks.start(self._tell_errors(work), name)
         task.add_done_callback(lambda _task: work.close())  # it may have been cancelled before it began
+        return task
 
     async def ready(self) -> tuple[ProfileStore, SecretKeeping]:
         """The folder, and what keeps its secrets."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from wsgui.core.i18n import _
+from wsgui.core.i18n import _, plural
 from wsgui.core.visible import one_line
 from wsgui.net.state import State
 from wsgui.ui.command import add_command
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from wsgui.ui.connection_tab import ConnectionTab
     from wsgui.ui.profiles.save_dialog import SaveDialog
     from wsgui.ui.window import Window
+
+_MOST_NAMED = 8
 
 
 class Attached:
@@ -103,6 +107,16 @@ class Profiles(QObject):
         """The file of a tab's profile."""
         attached = next((each for own, each in self._attached.items() if own is tab), None)
         return attached.saved.path if attached else None
+
+    def hold(self, tab: ConnectionTab) -> Callable[[ConnectionTab], None]:
+        """What gives another tab the profile that this one has, if there still is one."""
+        attached = self._attached.get(tab)
+
+        def give(other: ConnectionTab) -> None:
+            if attached is not None and attached.saved.path.exists():
+                self._attach(other, attached.saved, attached.profile, attached.missing)
+
+        return give
 
     def front_changed(self) -> None:
         """Another tab is in front."""
@@ -346,6 +360,29 @@ class Profiles(QObject):
                 address.profile_box.offer(places)
         if listing.problems:
             self._window.show_error(" ".join(listing.problems))
+
+    async def may_go(self) -> bool:
+        """Whether the window may close: nothing is unsaved, or the person has said what is to become of it."""
+        from wsgui.ui.settings import Question
+
+        changed = [tab for tab, attached in self._attached.items() if attached.changed]
+        if not changed or not self._window.settings.asks(Question.UNSAVED):
+            return True
+        from wsgui.ui.several_answers import ask_which
+
+        names = [f"“{one_line(self._attached[tab].profile.name, 60)}”" for tab in changed]
+        if len(names) > _MOST_NAMED:
+            names[_MOST_NAMED:] = [_("and {n:,} more").format(n=len(names) - _MOST_NAMED)]
+        question = plural(
+            "A profile has changes that are not saved.", "{n} profiles have changes that are not saved.", len(changed)
+        ).format(n=len(changed))
+        answers = [_("&Save"), _("Close with&out saving")]
+        answer = await ask_which(self._window, _("Profiles"), question, "\n".join(names), answers)
+        if answer == 0:
+            for tab in changed:
+                await asyncio.wait([self.library.start(self._save(tab), "save")])
+            return not any(attached.changed for attached in self._attached.values())
+        return answer == 1
 
     async def close(self) -> None:
         """Keep what is still to be kept, and end what goes on."""

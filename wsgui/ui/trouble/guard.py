@@ -100,7 +100,7 @@ class Guard(QObject):
 
     def _from_qt(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
+            self._window.leave()
             return
         log.error("unexpected error", exc_info=(kind, error, trace))
         self._take("WINDOW", error.with_traceback(trace))
