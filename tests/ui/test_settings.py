@@ -77,7 +77,7 @@ def test_nothing_is_looked_up_or_asked_that_nobody_wanted() -> None:
     settings = Settings()
     assert not settings.looks_for_updates
     assert settings.proxy == ""
-    assert [question for question in Question if settings.asks(question)] == [Question.LINK]
+    assert [question for question in Question if settings.asks(question)] == [Question.UNSAVED, Question.LINK]
 
 
 def test_each_choice_acts_at_once_and_is_kept(qapp: QApplication) -> None:
