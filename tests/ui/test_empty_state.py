@@ -72,6 +72,34 @@ def test_every_page_says_what_will_be_there(qapp: QApplication) -> None:
     run(qapp, body)
 
 
+def test_the_saved_messages_offer_to_save_one_and_to_end_a_search(qapp: QApplication) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.send.event_edit.setText("say")
+            tab.events.setCurrentWidget(tab.events.saved)
+            await until(lambda: offered(tab.events.saved) == "Save what is typed", "the offer")
+            press(tab.events.saved)
+            dialog = shown.saving.dialog
+            assert dialog is not None
+            dialog.buttons.accepted.emit()
+            await until(lambda: offered(tab.events.saved) == "", "the message")
+            panel = tab.events.saved.content
+            panel.search_edit.setText("nothing-is-called-so")
+            assert offered(panel) == "Show all messages"
+            press(panel)
+            assert offered(panel) == ""
+            assert panel.said.text() == "1 message"
+
+    run(qapp, body)
+
+
+def press(shown: QWidget) -> None:
+    state = state_of(shown)
+    assert state is not None
+    state.button.click()
+
+
 def test_an_empty_search_offers_to_end_it(qapp: QApplication) -> None:
     async def body() -> None:
         async with window() as shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel
 
 from tests.ui.running import notice, recorded, run, until, window
 from wsgui import cli
@@ -20,6 +20,7 @@ from wsgui.core.value_check import Test
 from wsgui.lab.raw.plain import serve_plain
 from wsgui.lab.server import serve
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.sequences.panel import SequencePanel
 
 GOOD: tuple[Step, ...] = (Send("sum", [1, 2], ack=True), Check("0", Test.EQUALS, 3), Pause(0.001))
@@ -113,8 +114,7 @@ def test_steps_are_added_changed_moved_and_removed(qapp: QApplication) -> None:
         async with window() as shown:
             tab = shown.tab
             panel = await panel_of(tab)
-            assert "No sequence yet" in panel.said.text()
-            panel.new_button.click()
+            press_offer(panel, "No sequence yet")
             dialog = panel.findChild(QInputDialog, "sequenceNameDialog")
             assert dialog is not None
             dialog.setTextValue(" First  one ")
@@ -122,9 +122,9 @@ def test_steps_are_added_changed_moved_and_removed(qapp: QApplication) -> None:
             await until(lambda: panel.box.currentText() == "First one", "the sequence")
             tab.send.event_edit.setText("say")
             tab.send.payload_edit.setPlainText('{"$hex": "00"}')
-            menu = panel.add_button.menu()
-            menu.actions()[0].trigger()
+            press_offer(panel, "No step yet")
             await until(lambda: panel.table.rowCount() == 1, "the step")
+            assert not panel.findChildren(EmptyState)[0].isVisible()
             await add(panel, 3, "0.a", '{"b": }', "The JSON is broken at line 1, column 7", '{"b": 1}')
             await add(panel, 3, "x", "1", "number of the argument", "2", path="1")
             panel.table.selectRow(2)
@@ -247,6 +247,14 @@ def test_a_sequence_of_plain_messages(qapp: QApplication) -> None:
             await until(lambda: panel.said.text() == "Passed: all 3 steps", "the end")
 
     run(qapp, body)
+
+
+def press_offer(panel: SequencePanel, said: str) -> None:
+    """What is offered where there is nothing to show."""
+    (state,) = panel.findChildren(EmptyState)
+    assert said in next(label.text() for label in state.findChildren(QLabel))
+    assert state.isVisible()
+    state.button.click()
 
 
 def more(panel: SequencePanel, text: str) -> None:

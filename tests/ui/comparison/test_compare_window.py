@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.core.comparison.runs import of
 from tests.core.comparison.test_steps import CONNECTING, JOINED, What, event, records
@@ -20,6 +20,7 @@ from wsgui.net.state import State
 from wsgui.ui.comparison.compare_window import CompareWindow
 from wsgui.ui.comparison.model import Column
 from wsgui.ui.connection_tab import ConnectionTab
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.recordings.tab import RecordingTab
 from wsgui.ui.window import Window
 
@@ -46,6 +47,20 @@ async def visit(tab: ConnectionTab, url: str) -> None:
     await until(lambda: tab.status.state is State.CONNECTED, "connected")
     tab.stop()
     await until(lambda: tab.status.state is State.CLOSED, "closed")
+
+
+def empty(dialog: CompareWindow) -> str:
+    """What stands where there are no steps."""
+    state = dialog.findChild(EmptyState)
+    label = state.findChild(QLabel) if state is not None and state.isVisible() else None
+    return label.text() if label is not None else ""
+
+
+def press_offer(dialog: CompareWindow) -> None:
+    state = dialog.findChild(EmptyState)
+    assert state is not None
+    assert state.button.isVisible()
+    state.button.click()
 
 
 def column(dialog: CompareWindow, number: Column) -> list[str]:
@@ -131,6 +146,27 @@ def test_a_connection_with_its_earlier_run(qapp: QApplication) -> None:
     run(qapp, body)
 
 
+def test_where_there_is_nothing_to_show_it_says_what_to_do(qapp: QApplication) -> None:
+    kept("20260101-100000-a", "same")
+    kept("20260102-100000-b", "same")
+
+    async def body() -> None:
+        async with window() as shown:
+            shown.comparing.show()
+            dialog = await shown_dialog(shown)
+            assert "Choose what to compare" in empty(dialog)
+            press_offer(dialog)
+            await until(lambda: dialog.model.rowCount() > 0, "the comparison")
+            assert empty(dialog) == ""
+            dialog.only_box.click()
+            assert empty(dialog) == "There is no difference."
+            press_offer(dialog)
+            assert dialog.model.rowCount() > 0
+            assert empty(dialog) == ""
+
+    run(qapp, body)
+
+
 def test_what_cannot_be_compared_is_said(qapp: QApplication) -> None:
     path = kept("20260101-100000-a", "same")
 
@@ -138,7 +174,7 @@ def test_what_cannot_be_compared_is_said(qapp: QApplication) -> None:
         async with window() as shown:
             shown.comparing.show()
             dialog = await shown_dialog(shown)
-            assert "Choose what to compare" in dialog.said.text()
+            assert "nothing to compare yet" in empty(dialog)
             assert not dialog.copy_button.isEnabled()
             Recording(folder() / "empty.sqlite").close()
             path.unlink()
@@ -146,6 +182,7 @@ def test_what_cannot_be_compared_is_said(qapp: QApplication) -> None:
             dialog.right_box.setCurrentIndex(0)
             await until(lambda: "There is no file" in dialog.said.text(), "the sentence")
             assert not dialog.busy
+            assert empty(dialog) == ""
 
     run(qapp, body)
 

@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 
 from wsgui.core.comparison import Comparison, Step, compare
 from wsgui.core.comparison.printed import as_markdown, remarks
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.past_recording import RecordingError
 from wsgui.core.tasks import TaskOwner
 from wsgui.core.visible import one_line
 from wsgui.ui.comparison.model import Column, ComparisonModel
 from wsgui.ui.comparison.source import Source
+from wsgui.ui.empty_state import EmptyState, Offer
 from wsgui.ui.motion import show_busy
 from wsgui.ui.named import named
 from wsgui.ui.plain_label import PlainLabel
@@ -70,6 +71,7 @@ class CompareWindow(QDialog):
         self.bar = named(QProgressBar(), "compareBar", _("How much is read"))
         self.bar.hide()
         self.table = named(QTableView(), "compareTable", _("Steps side by side"))
+        self._empty = EmptyState(self.table)
         self.show_left = _button("compareShowLeft", _("Show &left in its log"), lambda: self._jump(Column.LEFT))
         self.show_right = _button("compareShowRight", _("Show &right in its log"), lambda: self._jump(Column.RIGHT))
         self.copy_button = _button("compareCopy", _("&Copy as Markdown"), self.copy)
@@ -78,7 +80,7 @@ class CompareWindow(QDialog):
         self._timer = QTimer(self)
         self._timer.setInterval(SHOWING)
         self._timer.timeout.connect(self._show_progress)
-        self._show(self._what_to_do())
+        self._show()
 
     # What the person does
 
@@ -117,7 +119,7 @@ class CompareWindow(QDialog):
         if left is None or right is None:
             self._compared = None
             self.model.show_comparison(None, only_differences=False)
-            self._show(self._what_to_do())
+            self._show()
             return
         self._work = Background()
         show_busy(self.bar)
@@ -163,7 +165,7 @@ class CompareWindow(QDialog):
         self._rest()
         self._compared = (left, right)
         self._show_rows(results[0] if results else None)
-        self._show(problem, bad=bool(problem))
+        self._show(problem)
 
     def _rest(self) -> None:
         self._timer.stop()
@@ -176,19 +178,35 @@ class CompareWindow(QDialog):
 
     def _show_rows(self, comparison: Comparison | None) -> None:
         self.model.show_comparison(comparison, only_differences=self.only_box.isChecked())
+        self._empty.show_state(*self._state())
 
-    def _what_to_do(self) -> str:
-        if self._sources:
-            return _("Choose what to compare on the left and on the right.")
-        return _("There is nothing to compare yet: connect, and what happens is recorded.")
+    def _state(self) -> tuple[str, Offer | None]:
+        """What stands in place of the steps, and what can be done about it."""
+        if self.model.comparison is not None:
+            if self.model.rowCount():
+                return "", None
+            return _("There is no difference."), (N_("Show all steps"), self.only_box.click)
+        if None not in self.chosen:
+            return "", None  # it is being read, or a sentence says why it could not be
+        if len(self._sources) > 1:
+            offer = (N_("Compare the first two"), self._compare_first_two)
+            return _("Choose what to compare on the left and on the right."), offer
+        return _("There is nothing to compare yet: connect twice, and what happens is recorded."), None
 
-    def _show(self, said: str, *, bad: bool = False) -> None:
-        """Say this, or where it is nothing, what came of the comparison."""
+    def _compare_first_two(self) -> None:
+        self.show_sources(self._sources, *self._sources[:2])
+
+    def _show(self, problem: str = "") -> None:
+        """Say what came of the comparison, or why there is none, or what to do for one."""
         comparison = self.model.comparison
-        if comparison is not None and not said:
+        self._empty.show_state(*self._state())
+        if problem:
+            self.said.show_text(problem, "bad")
+        elif comparison is not None:
             said = " ".join((comparison.summary, *map(one_line, remarks(comparison))))
-        tone = "bad" if bad else "muted" if comparison is None else "good" if comparison.equal else "warning"
-        self.said.show_text(said, tone)
+            self.said.show_text(said, "good" if comparison.equal else "warning")
+        else:
+            self.said.show_text("")
         self.copy_button.setEnabled(comparison is not None)
         self.again_button.setEnabled(None not in self.chosen)
         self._show_jumps()
@@ -276,6 +294,7 @@ class CompareWindow(QDialog):
         choice.setColumnStretch(1, 1)
         middle = QHBoxLayout()
         middle.addWidget(self.said, 1)
+        middle.addStretch()  # where nothing is said
         middle.addWidget(self.bar)
         middle.addWidget(self.only_box)
         buttons = QHBoxLayout()

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core import saved_messages
-from wsgui.core.i18n import _, plural
+from wsgui.core.i18n import N_, _, plural
 from wsgui.core.saved_messages import Library, Removed, SavedMessage, clean_folder
 from wsgui.ui.command import add_command
 from wsgui.ui.elided_label import ElidedLabel
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import named
 from wsgui.ui.saved.tree import SavedTree
@@ -48,6 +49,7 @@ class SavedPanel(QWidget):
         self.search_edit.setPlaceholderText(_("Search: words of the name, the folder, the note, the event, the text"))
         self.search_edit.setClearButtonEnabled(True)
         self.tree = SavedTree()
+        self._empty = EmptyState(self.tree)
         self.said = named(ElidedLabel(), "savedSaid")
         self.said.setProperty("tone", "muted")
         self.save_button = named(QPushButton(_("Save &what is typed…")), "saveTypedButton")
@@ -129,14 +131,16 @@ class SavedPanel(QWidget):
         text = self.search_edit.text()
         messages = saved_messages.found(library, text)
         self.tree.show_messages(messages, library, searched=bool(text.strip()))
-        if self._store.content is None:
-            self.said.setText(_("Reading the saved messages …"))
-        elif not library.messages:
-            self.said.setText(_("None yet. Type a message under Send and save it, or save a row of the log."))
-        elif not messages:
-            self.said.setText(_("No saved message has all these words."))
+        count = plural("{n} message", "{n} messages", len(messages)).format(n=len(messages))
+        self.said.setText(_("Reading the saved messages …") if self._store.content is None else count)
+        if self._store.content is None or messages or (library.folders and not text.strip()):
+            self._empty.show_state("")
+        elif library.messages:
+            sentence = _("No saved message has all these words.")
+            self._empty.show_state(sentence, (N_("Show all messages"), self.search_edit.clear))
         else:
-            self.said.setText(plural("{n} message", "{n} messages", len(messages)).format(n=len(messages)))
+            sentence = _("No message yet. Type one under Send and save it, or save a row of the log.")
+            self._empty.show_state(sentence, (N_("Save what is typed"), self.save_button.click))
         self._show_buttons()
 
     def _show_buttons(self) -> None:

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from wsgui.core.connection_plan import Check, Pause, Send, Step, Wait
-from wsgui.core.i18n import _
+from wsgui.core.i18n import N_, _
 from wsgui.core.sequences import MOST_TIMES, SavedSequence
 from wsgui.core.visible import one_line
 from wsgui.net.sequence_runner import Outcome, StepResult
 from wsgui.ui.command import add_command
+from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 from wsgui.ui.plain_label import PlainLabel
@@ -69,6 +70,7 @@ class SequencePanel(QWidget):
         self.new_button = named(QPushButton(_("&New…")), "newSequenceButton")
         self.more_button = _menu_button("moreSequenceButton", _("More"))
         self.table = StepTable()
+        self._empty = EmptyState(self.table)
         self.add_button = _menu_button("addStepButton", _("Add a step"))
         self.edit_button = named(QPushButton(_("&Edit…")), "editStepButton")
         self.up_button = _tool("upStepButton", "↑", _("Move the step up"))
@@ -206,12 +208,17 @@ class SequencePanel(QWidget):
             self._results = [None] * self.table.rowCount()
             self.times_edit.setText(str(sequence.times if sequence else 1))
             self.box.setToolTip(plain_tip(sequence.note) if sequence else "")
-        if sequence is None:
-            self.said.show_text(
-                _("Reading the sequences …")
-                if self.store.content is None
-                else _("No sequence yet. Press New, or choose rows of the log and “Save as sequence”.")
-            )
+        if self.store.content is None:
+            self.said.show_text(_("Reading the sequences …"))
+        elif sequence is None:
+            self.said.show_text("")
+            sentence = _("No sequence yet. Make one here, or choose rows of the log and “Save as sequence”.")
+            self._empty.show_state(sentence, (N_("New sequence…"), self.new_button.click))
+        elif not sequence.steps:
+            sentence = _("No step yet: what is typed under Send can be the first.")
+            self._empty.show_state(sentence, (N_("Add what is typed"), self._add_typed))
+        else:
+            self._empty.show_state("")
         self._show_buttons()
 
     def _show_buttons(self) -> None:
