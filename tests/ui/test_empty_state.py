@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.running import run, until, window
@@ -38,6 +38,23 @@ def test_says_and_offers_one_thing(host: QTableView) -> None:
     assert state.button.isHidden()
     state.show_state("")
     assert state.isHidden()
+
+
+def test_in_a_low_pane_the_button_stands_beside_the_sentence(host: QTableView) -> None:
+    host.setModel(QStandardItemModel(0, 1, host))
+    state = EmptyState(host)
+    state.show_state("Nothing has happened yet.", ("Begin", lambda: None))
+    label = state.findChild(QLabel)
+    assert label is not None
+    host.resize(600, 300)
+    QApplication.processEvents()
+    assert state.button.y() >= label.geometry().bottom()
+    host.resize(600, host.horizontalHeader().height() + 50)
+    QApplication.processEvents()
+    assert state.button.x() > label.geometry().right()
+    assert state.rect().contains(state.button.geometry())
+    assert state.rect().contains(label.geometry())
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
 
 
 def state_of(shown: QWidget) -> EmptyState | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QLabel, QPushButton, QWidget
 
 from wsgui.core.i18n import _
 from wsgui.ui.named import named
@@ -32,13 +32,13 @@ class EmptyState(QWidget):
         self.button = named(QPushButton(), "emptyAction")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self._do())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(12)
-        column.addStretch()
-        column.addWidget(self._label)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(16, 8, 16, 8)
+        self._line.setSpacing(12)
+        self._line.addStretch()
+        self._line.addWidget(self._label)
+        self._line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        self._line.addStretch()
         self._area.installEventFilter(self)
         self.hide()
 
@@ -62,4 +62,13 @@ class EmptyState(QWidget):
         return False
 
     def _fit(self) -> None:
-        self.setGeometry(self._area.rect() if self._area is self.parentWidget() else self._area.geometry())
+        place = self._area.rect() if self._area is self.parentWidget() else self._area.geometry()
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._label.setMinimumWidth(0)
+        if self._line.totalHeightForWidth(place.width()) > place.height():  # a low pane: the button beside the sentence
+            self._line.setDirection(QBoxLayout.Direction.LeftToRight)
+            line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+            margins = self._line.contentsMargins()
+            beside = self.button.sizeHint().width() + 3 * self._line.spacing()
+            self._label.setMinimumWidth(min(line, place.width() - beside - margins.left() - margins.right()))
+        self.setGeometry(place)

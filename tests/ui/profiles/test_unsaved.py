@@ -36,7 +36,7 @@ def test_to_cancel_keeps_the_window_and_all_in_it(qapp: QApplication, ring: InMe
             shown.close()
             box = await answer(shown, "Cancel")
             assert "A profile has changes that are not saved." in box.text()
-            assert box.informativeText() == "“Chat”"
+            assert box.informativeText() == "  • Chat"
             await until(lambda: not shown.findChildren(QMessageBox, "question"), "the end of the question")
             assert shown.isVisible()
             assert shown.isEnabled()

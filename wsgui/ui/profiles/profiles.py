@@ -370,9 +370,9 @@ class Profiles(QObject):
             return True
         from wsgui.ui.several_answers import ask_which
 
-        names = [f"“{one_line(self._attached[tab].profile.name, 60)}”" for tab in changed]
+        names = ["  • " + one_line(self._attached[tab].profile.name, 60) for tab in changed]
         if len(names) > _MOST_NAMED:
-            names[_MOST_NAMED:] = [_("and {n:,} more").format(n=len(names) - _MOST_NAMED)]
+            names[_MOST_NAMED:] = ["  • " + _("and {n:,} more").format(n=len(names) - _MOST_NAMED)]
         question = plural(
             "A profile has changes that are not saved.", "{n} profiles have changes that are not saved.", len(changed)
         ).format(n=len(changed))

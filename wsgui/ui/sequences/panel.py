@@ -76,8 +76,8 @@ class SequencePanel(QWidget):
         self.up_button = _tool("upStepButton", "↑", _("Move the step up"))
         self.down_button = _tool("downStepButton", "↓", _("Move the step down"))
         self.remove_button = _tool("removeStepButton", "✕", _("Remove the step"))
-        self.undo_button = named(QPushButton(_("Und&o")), "undoSequenceButton", _("Undo the last change"))
-        self.undo_button.setToolTip(_("Take back the last change of a sequence, its deletion too (Ctrl+Z)"))
+        tip = _("Take back the last change of a sequence, its deletion too (Ctrl+Z)")
+        self.undo_button = _tool("undoSequenceButton", "", tip)
         self.row_button = named(QPushButton(_("Show in &log")), "rowOfStepButton")
         self.times_edit = named(QLineEdit("1"), "timesEdit", _("How often"))
         self.times_edit.setFixedWidth(self.times_edit.fontMetrics().averageCharWidth() * 9 + 16)
@@ -88,7 +88,6 @@ class SequencePanel(QWidget):
             (self.add_button, Icon.PLUS),
             (self.edit_button, Icon.EDIT),
             (self.undo_button, Icon.UNDO),
-            (self.row_button, Icon.LOG),
         ):
             show_icon(button, which)
         show_icon(self.run_button, Icon.RUN, "on_accent")
@@ -135,9 +134,13 @@ class SequencePanel(QWidget):
         top.addWidget(self.run_button)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
-        for widget in (self.add_button, self.edit_button, self.up_button, self.down_button, self.remove_button):
-            bottom.addWidget(widget)
-        bottom.addWidget(self.undo_button)
+        bottom.addWidget(self.add_button)
+        bottom.addWidget(self.edit_button)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        for tool in (self.up_button, self.down_button, self.remove_button, self.undo_button):
+            tools.addWidget(tool)
+        bottom.addLayout(tools)
         bottom.addStretch(1)
         bottom.addWidget(self.row_button)
         column = QVBoxLayout(self)
@@ -212,7 +215,7 @@ class SequencePanel(QWidget):
             self.said.show_text(_("Reading the sequences …"))
         elif sequence is None:
             self.said.show_text("")
-            sentence = _("No sequence yet. Make one here, or choose rows of the log and “Save as sequence”.")
+            sentence = _("No sequence yet. Make one, or save rows of the log as one.")
             self._empty.show_state(sentence, (N_("New sequence…"), self.new_button.click))
         elif not sequence.steps:
             sentence = _("No step yet: what is typed under Send can be the first.")
