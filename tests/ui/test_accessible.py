@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tests.ui.running import run, until, window
 from tests.ui.test_language import made
+from wsgui.core.protocol import Protocol
 from wsgui.ui.diagnosis.pane import DiagnosisPane
 from wsgui.ui.window import Window
 
@@ -135,3 +138,46 @@ def test_tab_goes_where_the_eye_goes(qapp: QApplication) -> None:
                 assert back == []
 
     run(qapp, body)
+
+
+BELOW = [(Protocol.SOCKETIO, number) for number in range(5)] + [(Protocol.WEBSOCKET, number) for number in range(3)]
+
+
+@pytest.mark.parametrize(("protocol", "number"), BELOW)
+def test_tab_leads_into_every_page_below_and_out_again(qapp: QApplication, protocol: Protocol, number: int) -> None:
+    async def body() -> None:
+        async with window() as shown:
+            tab = shown.tab
+            tab.address.set_protocol(protocol)
+            await until(lambda: "proxy" in tab.options.rows, "the options")
+            tabs: QTabWidget = tab.events if protocol is Protocol.SOCKETIO else tab.sending.message_tabs
+            assert tabs.count() == max(each + 1 for which, each in BELOW if which is protocol)
+            tabs.setCurrentIndex(number)
+            page = tabs.widget(number)
+            assert page is not None
+            await until(lambda: bool(stops_in(page)), "the page")
+            tab.address.url_edit.setFocus()
+            found = [press_tab()]
+            while (following := press_tab()) is not found[0]:
+                assert following not in found, [what(each) for each in found[-8:]]
+                found.append(following)
+            assert [what(each) for each in stops_in(page) if each not in found] == []
+
+    run(qapp, body)
+
+
+def press_tab() -> QWidget:
+    """What has the keyboard then."""
+    before = QApplication.focusWidget()
+    assert before is not None
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    after = QApplication.focusWidget()
+    assert after is not None
+    return after
+
+
+def stops_in(page: QWidget) -> list[QWidget]:
+    """What takes the keyboard there by Tab now."""
+    by_tab = Qt.FocusPolicy.TabFocus
+    inside = [each for each in page.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
+    return [each for each in inside if each.focusPolicy() & by_tab and each.focusProxy() is None]

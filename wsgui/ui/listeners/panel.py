@@ -55,11 +55,6 @@ class ListenerPanel(QWidget):
         self.mark_button = named(QToolButton(), "markEventButton", _("Mark in the log"))
         self.mark_button.setText(_("Mark in the log") + " ▾")
         self.mark_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        for sign in MARKS:
-            add_command(menu, sign, lambda sign=sign: self._mark(sign))  # type: ignore[misc] # bound early
-        add_command(menu, _("No mark"), lambda: self._mark(""))
-        self.mark_button.setMenu(menu)
         self.all_button = named(QPushButton(_("Show all events")), "showAllEventsButton")
         self.said = named(QLabel(), "listenerSaid")
         self.said.setProperty("tone", "muted")
@@ -68,6 +63,11 @@ class ListenerPanel(QWidget):
         self.answer_box.setCurrentIndex(answers.currentIndex())
         self._lay_out()
         self.setFocusProxy(self.tree)
+        menu = QMenu(self)  # after the proxy: the other way round Qt cuts the chain of Tab in two (6.11)
+        for sign in MARKS:
+            add_command(menu, sign, lambda sign=sign: self._mark(sign))  # type: ignore[misc] # bound early
+        add_command(menu, _("No mark"), lambda: self._mark(""))
+        self.mark_button.setMenu(menu)
         self.answer_box.currentIndexChanged.connect(answers.setCurrentIndex)
         answers.currentIndexChanged.connect(self.answer_box.setCurrentIndex)
         self.tree.itemChanged.connect(self._switch)

@@ -73,13 +73,13 @@ class SavedPanel(QWidget):
             (self.undo_button, Icon.UNDO),
         ):
             show_icon(button, which)
-        menu = QMenu(self)
+        self._lay_out()
+        self.setFocusProxy(self.search_edit)
+        menu = QMenu(self)  # after the proxy: the other way round Qt cuts the chain of Tab in two (6.11)
         add_command(menu, _("New folder…"), self.ask_for_folder)
         add_command(menu, _("Import…"), self.ask_what_to_import)
         add_command(menu, _("Export all…"), self.ask_where)
         self.more_button.setMenu(menu)
-        self._lay_out()
-        self.setFocusProxy(self.search_edit)
         self.search_edit.textChanged.connect(lambda _text: self.refresh())
         self.search_edit.returnPressed.connect(self.tree.setFocus)
         self.tree.itemSelectionChanged.connect(self._show_buttons)
