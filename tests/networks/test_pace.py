@@ -19,7 +19,7 @@ def check_is_content(pair: Pair, url: str, but: str = "") -> dict[str, Line]:
     ]
     causes = [cause for cause in said["causes"] if cause != but]  # type: ignore[attr-defined] # JSON
     assert (causes, complaints) == ([], [])
-    assert said["verdict"] == "ok" or but
+    assert said["verdict"] == ("degraded" if but in said["causes"] else "ok")  # type: ignore[operator] # JSON
     return {str(each["id"]): each for each in findings}
 
 
@@ -57,7 +57,7 @@ def test_one_packet_in_ten_is_lost(pair: Pair) -> None:
                 assert client.story() == ["connect"]
                 assert ticks(client)[:30] == list(range(1, 31))
             assert ours.stop() == 0
-        check_is_content(pair, url, but="connect-slow")  # where the same packet is lost twice, it is
+        check_is_content(pair, url, but="connect-slow")  # several packets of one exchange may be lost
     assert pair.cable.lost > 10
 
 
