@@ -307,6 +307,36 @@ def test_what_another_tab_has_changed_since_is_not_undone(qapp: QApplication) ->
     run(qapp, body)
 
 
+def test_what_could_not_be_written_is_said_and_nothing_is_there_to_undo(qapp: QApplication) -> None:
+    async def body() -> None:
+        write_sequences(sequences_path(), (SavedSequence("one", GOOD),))
+        async with window() as shown:
+            panel = await panel_of(shown.tab)
+            panel.table.selectRow(2)
+            panel.remove_button.click()
+            await until(panel.undo_button.isEnabled, "the change")
+            folder, aside = sequences_path().parent, sequences_path().parent.with_name("aside")
+            folder.rename(aside)
+            folder.write_text("no folder")
+            panel.undo_button.click()
+            await until(lambda: "could not be used" in notice(shown), "the reason")
+            assert panel.table.rowCount() == 2
+            folder.unlink()
+            aside.rename(folder)
+            panel.undo_button.click()
+            await until(lambda: panel.table.rowCount() == 3, "the step")
+            folder.rename(aside)
+            folder.write_text("no folder")
+            more(panel, "Delete the sequence")
+            await until(lambda: notice(shown).count("could not be used") == 1, "the reason")
+            assert panel.box.count() == 1
+            assert not panel.undo_button.isEnabled()
+            folder.unlink()
+            aside.rename(folder)
+
+    run(qapp, body)
+
+
 def test_a_sequence_has_a_note_and_keeps_its_name_where_none_is_given(qapp: QApplication) -> None:
     async def body() -> None:
         write_sequences(sequences_path(), (SavedSequence("one", GOOD),))

@@ -61,6 +61,21 @@ def test_the_answer_is_done_and_the_window_closes(qapp: QApplication, ring: InMe
     run(qapp, body)
 
 
+def test_a_signal_closes_the_window_that_is_asking(qapp: QApplication, ring: InMemory) -> None:
+    path = ProfileStore().create(CHAT).path
+
+    async def body() -> None:
+        async with window() as shown:
+            await changed(shown, path)
+            shown.close()
+            await until(lambda: shown.findChild(QMessageBox, "question") is not None, "the question")
+            shown.leave()
+            await asyncio.wait_for(shown.closed.wait(), 15)
+            assert saved("Chat").profile.url == CHAT.url
+
+    run(qapp, body)
+
+
 def test_what_cannot_be_saved_keeps_the_window(qapp: QApplication, ring: InMemory) -> None:
     path = ProfileStore().create(CHAT).path
 

@@ -45,10 +45,14 @@ class FileStore(QObject, Generic[C]):
 
     def change(self, change: Callable[[C], C]) -> None:
         """Change it, after the changes before this one."""
-        self.tasks.start(self.apply(change), "change")
 
-    async def apply(self, change: Callable[[C], C]) -> None:
-        """The same, done when it returns."""
+        async def apply() -> None:
+            await self.apply(change)
+
+        self.tasks.start(apply(), "change")
+
+    async def apply(self, change: Callable[[C], C]) -> bool:
+        """The same, done when it returns; whether it could be, which else is said."""
         async with self._turn:
             content = await self.in_a_thread(lambda: self._change_file(change))
             if content is not None:
@@ -56,6 +60,7 @@ class FileStore(QObject, Generic[C]):
             elif self.content is None:
                 self.content = self._empty
         self.changed.emit()
+        return content is not None
 
     async def close(self) -> None:
         """Finish what was begun."""

@@ -27,6 +27,8 @@ class Change(NamedTuple):
 class Changes(QObject):
     """Each is made to what is there when those before it are done; :meth:`undo` takes back the last one."""
 
+    made = Signal()
+    """There is one more that can be taken back."""
     undone = Signal(str)
     """The key of a sequence that is again as it was."""
 
@@ -48,14 +50,7 @@ class Changes(QObject):
     def alter(self, key: str, change: Callable[[SavedSequence], SavedSequence | None]) -> None:
         """Change one, or delete it where ``change`` gives ``None``. One that is no longer there is left alone."""
 
-        def alter(known: Sequences) -> Sequences:
-            place = _place(known, key)
-            if place < 0 or (after := change(known[place])) == known[place]:
-                return known
-            self._made.append(Change(known[place], _as_read(after), place))
-            return (*known[:place], *([after] if after else []), *known[place + 1 :])
-
-        self._store.change(alter)
+        self._store.tasks.start(self._alter(key, change), "change")
 
     def undo(self) -> None:
         """Take back the last change, unless another tab has changed that sequence since."""
@@ -63,6 +58,20 @@ class Changes(QObject):
             return
         made = self._made.pop()
         self._store.tasks.start(self._take_back(made), "undo")
+
+    async def _alter(self, key: str, change: Callable[[SavedSequence], SavedSequence | None]) -> None:
+        made: list[Change] = []
+
+        def alter(known: Sequences) -> Sequences:
+            place = _place(known, key)
+            if place < 0 or (after := change(known[place])) == known[place]:
+                return known
+            made.append(Change(known[place], _as_read(after), place))
+            return (*known[:place], *([after] if after else []), *known[place + 1 :])
+
+        if await self._store.apply(alter):  # else it is not in the file
+            self._made += made
+            self.made.emit()
 
     async def _take_back(self, made: Change) -> None:
         stale: list[str] = []
@@ -77,8 +86,10 @@ class Changes(QObject):
                 return (*known[: made.place], made.before, *known[made.place :])
             return (*known[:place], made.before, *known[place + 1 :])
 
-        await self._store.apply(take_back)
-        if stale:
+        if not await self._store.apply(take_back):
+            self._made.append(made)
+            self.made.emit()
+        elif stale:
             sentence = _("“{name}” was changed elsewhere since, so nothing was undone.")
             self._store.said.emit(sentence.format(name=stale[0]))
         else:

@@ -164,6 +164,7 @@ class SequencePanel(QWidget):
         self.down_button.clicked.connect(lambda: self._move(1))
         self.remove_button.clicked.connect(self._remove)
         self.undo_button.clicked.connect(self.changes.undo)
+        self.changes.made.connect(self._show_buttons)
         self.changes.undone.connect(self.choose)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
