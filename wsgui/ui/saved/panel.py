@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -26,6 +24,7 @@ from wsgui.ui.command import add_command
 from wsgui.ui.elided_label import ElidedLabel
 from wsgui.ui.empty_state import EmptyState
 from wsgui.ui.icons import Icon, show_icon
+from wsgui.ui.line_question import ask_for_line
 from wsgui.ui.named import named
 from wsgui.ui.saved.tree import SavedTree
 
@@ -213,14 +212,7 @@ class SavedPanel(QWidget):
         return dialog
 
     def _ask(self, label: str, text: str, then: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setObjectName("folderDialog")
-        dialog.setWindowTitle(_("Folder"))
-        dialog.setLabelText(label)
-        dialog.setTextValue(text)
-        dialog.textValueSelected.connect(then)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        ask_for_line(self, "folderDialog", _("Folder"), label, text, then)
 
     def _add_folder(self, text: str) -> None:
         self._store.change(lambda library: saved_messages.folder_added(library, clean_folder(text)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wsgui.core.i18n import _
+from wsgui.ui.line_question import ask_for_line
 
 MOST_NAME = 200
 MOST_NOTE = 2000
@@ -21,21 +21,10 @@ def ask_for_name(parent: QWidget, name: str, then: Callable[[str], None]) -> Non
         if name := " ".join(text.split())[:MOST_NAME]:
             then(name)
 
-    _ask(parent, "sequenceNameDialog", _("Name of the sequence"), name, named)
+    ask_for_line(parent, "sequenceNameDialog", _("Sequence"), _("Name of the sequence"), name, named)
 
 
 def ask_for_note(parent: QWidget, note: str, then: Callable[[str], None]) -> None:
     """``then`` is told the note, which may be empty."""
     label = _("What it is for. The note is shown where the pointer rests on the name.")
-    _ask(parent, "sequenceNoteDialog", label, note, lambda text: then(text.strip()[:MOST_NOTE]))
-
-
-def _ask(parent: QWidget, object_name: str, label: str, text: str, then: Callable[[str], None]) -> None:
-    dialog = QInputDialog(parent)
-    dialog.setObjectName(object_name)
-    dialog.setWindowTitle(_("Sequence"))
-    dialog.setLabelText(label)
-    dialog.setTextValue(text)
-    dialog.textValueSelected.connect(then)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    ask_for_line(parent, "sequenceNoteDialog", _("Sequence"), label, note, lambda text: then(text.strip()[:MOST_NOTE]))
