@@ -31,9 +31,10 @@ def test_the_owner_alone_may_read_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (b'{"wsgui": \xff}', "not UTF-8, from byte 11 on"),
         (b"", "Expecting value"),
         (b"{", "Expecting property name"),
-        (b"\xff\xfe{", "utf-8"),
+        (b"\xff\xfe{", "not UTF-8, from byte 1 on"),
         (b"[]", "no JSON object"),
         (b"{}", "no number of a format"),
         (b'{"wsgui": true}', "no number of a format"),

@@ -120,7 +120,11 @@ def set_aside(path: Path, reason: str) -> str:
 def _members(content: bytes, largest: int) -> dict[str, object]:
     if len(content) > largest:
         raise ValueError(_("it is larger than {n} bytes").format(n=largest))
-    value = javascript_json.loads(content.decode("utf-8-sig"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(_("it is not UTF-8, from byte {n} on: save it as UTF-8").format(n=error.start + 1)) from error
+    value = javascript_json.loads(text)
     if not isinstance(value, dict):
         raise ValueError(_("it is no JSON object"))  # noqa: TRY004 - the text is wrong, not a type
     return value
