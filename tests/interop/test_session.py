@@ -9,8 +9,10 @@ import pytest
 
 from tests.interop.node_server import NodeServer
 from tests.net.session_log import ACK, FAST, session
+from wsgui.core.address import read_address
 from wsgui.core.describe import packet_of
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.net.engine import PRIOR_WEBSOCKET
 from wsgui.net.session import NotConnectedError
 from wsgui.net.state import State
 
@@ -183,6 +185,7 @@ async def test_no_upgrade_where_the_server_offers_none(node_server: Server) -> N
 
 async def test_remember_upgrade_starts_with_websocket_the_second_time(node_server: Server) -> None:
     url = node_server().url
+    PRIOR_WEBSOCKET.discard(read_address(url).url())  # another server may have had this port
     async with session(url, rememberUpgrade=True) as (_running, log):
         await log.until(Kind.UPGRADE)
     async with session(url, rememberUpgrade=True) as (_running, log):

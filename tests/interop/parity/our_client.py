@@ -14,6 +14,7 @@ from wsgui.core.describe import packet_of
 from wsgui.core.option_types import Protocol
 from wsgui.core.options import OptionValues, check_values
 from wsgui.core.records import Direction, Kind, Record
+from wsgui.net.engine import PRIOR_WEBSOCKET
 from wsgui.net.session import EmitOptions, Target
 from wsgui.net.socketio_session import SocketioSession
 from wsgui.net.tap import Tap
@@ -32,6 +33,8 @@ class OurClient:
         self._questions: deque[tuple[int, str]] = deque()
         values = check_values(cast("OptionValues", dict(case.options)))
         address = read_address(url + case.suffix)
+        # The reference begins in a new process. Here another server may have had this port, with a WebSocket.
+        PRIOR_WEBSOCKET.discard(address.url())
         target = Target(address, values, tuple(case.namespaces), case.protocol)
         self._session = SocketioSession(target, Tap(self._take))
 
