@@ -17,7 +17,7 @@ from wsgui.core.platforms import PLATFORMS, Role
 
 IDS = """
 url-missing path-used-as-namespace path-without-slash name-not-resolved connection-refused localhost-family
-connection-timeout not-http connection-closed-at-once port-blocked-by-browser local-network-access
+connection-timeout packets-lost not-http connection-closed-at-once port-blocked-by-browser local-network-access
 http-to-tls-port tls-to-http-port certificate-expired certificate-not-yet-valid certificate-wrong-host
 certificate-self-signed certificate-unknown-issuer tls-intercepted tls-version tls-cipher client-certificate-required
 sni-rejected http2-only tls-timeout mixed-content

@@ -83,6 +83,8 @@ class Check:
     protocols: frozenset[Protocol] = frozenset(Protocol)
     is_slow: bool = False
     """It waits for what takes its time, and runs only when asked for."""
+    is_last: bool = False
+    """It judges what the others have done, and runs after them."""
 
     @property
     def id(self) -> str:

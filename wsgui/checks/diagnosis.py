@@ -1,7 +1,8 @@
 """The diagnosis: all checks of a target, side by side, findings as they come, and the report at the end.
 
 There is no order in which the checks run: each waits for the facts that it needs, and facts wait for each other. What
-failed early therefore ends the rest by itself, as findings that say what could not be known.
+failed early therefore ends the rest by itself, as findings that say what could not be known. Only those that judge what
+the others have done come after them.
 """
 
 from __future__ import annotations
@@ -79,10 +80,13 @@ class Diagnosis:
         failures: list[BaseException] = []
         tasks = TaskOwner("diagnosis", failures.append)
         try:
-            running = [tasks.start(_examine(check, probe, take), check.id) for check in chosen]
-            await asyncio.wait(running)
-            if failures:
-                raise failures[0]
+            for is_last in (False, True):
+                group = [check for check in chosen if check.is_last is is_last]
+                running = [tasks.start(_examine(check, probe, take), check.id) for check in group]
+                if running:
+                    await asyncio.wait(running)
+                if failures:
+                    raise failures[0]
             return await self._conclude(probe, findings)
         finally:
             await tasks.close()

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from wsgui.checks.probe.line import dial, proxy_of
 from wsgui.checks.probe.probe import NotKnown, Probe, fact
+from wsgui.checks.probe.traffic import traffic_of
 from wsgui.core.i18n import _
 from wsgui.core.options import value_of
 from wsgui.net.failures import plain
@@ -119,6 +120,7 @@ async def _knock(probe: Probe, address: str, port: int) -> Knock:
         door, text = Door.OPEN, ""
         try:
             stream = await dial(address, port, probe.limits)
+            probe.traffic += traffic_of(stream)
             stream.close()
         except TimeoutError:
             door, text = Door.SILENT, _("no answer")

@@ -14,6 +14,7 @@ from wsgui.checks.probe.exchange import End, Exchange, Transfer, no_line, reques
 from wsgui.checks.probe.line import Line
 from wsgui.checks.probe.line import secure as speak_tls
 from wsgui.checks.probe.probe import Probe
+from wsgui.checks.probe.traffic import traffic_of
 from wsgui.core.records import Direction, Kind
 from wsgui.net.engine_options import timestamp
 from wsgui.net.failures import plain
@@ -98,6 +99,7 @@ async def opened(
             found = await transfer.run(sent, address)
             yield recorded(probe, found, websocket=websocket), line, transfer.rest
         finally:
+            probe.traffic += traffic_of(stream)
             line.close()
 
 

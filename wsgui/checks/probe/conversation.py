@@ -100,6 +100,7 @@ class Conversation:
     _said_goodbye: bool = False
     _violation: ProtocolError | None = None
     _size: int = 0
+    _pongs: int = 0
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
@@ -134,6 +135,14 @@ class Conversation:
             mask = self._send(Opcode.BINARY, message)
         self._lines.append(f"→ {_shown(message)}")
         self._record(Direction.OUT, Kind.WS_MESSAGE, message, mask=mask)
+
+    async def ping(self, seconds: float) -> bool:
+        """Send an empty ping of the WebSocket; whether its pong came in time."""
+        before = self._pongs
+        mask = self._send(Opcode.PING, b"")
+        self._lines.append("→ ping b''")
+        self._record(Direction.OUT, Kind.WS_PING, b"", mask=mask)
+        return await self.until(lambda: self._pongs > before, seconds)
 
     async def hear(self, seconds: float) -> bool:
         """Read until something new has come; whether it has. Pings of the WebSocket are answered."""
@@ -232,6 +241,10 @@ class Conversation:
             self._record(Direction.IN, Kind.WS_PING, found.payload)
             mask = self._send(Opcode.PONG, found.payload)
             self._record(Direction.OUT, Kind.WS_PONG, found.payload, mask=mask)
+        elif found.opcode == Opcode.PONG:
+            self._pongs += 1
+            self._lines.append(f"← pong {found.payload!r}")
+            self._record(Direction.IN, Kind.WS_PONG, found.payload)
         elif found.opcode == Opcode.CLOSE:
             close = read_close(found.payload)
             self._lines.append(f"← close {found.payload.hex(' ')} ({close.code} {close.reason})")

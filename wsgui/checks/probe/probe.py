@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from typing import TypeVar, cast
 
 from wsgui.checks.probe.limits import CONNECTIONS, Limits
+from wsgui.checks.probe.traffic import Traffic
 from wsgui.core.option_types import Protocol
 from wsgui.core.options import value_of
 from wsgui.core.tasks import TaskOwner
@@ -56,6 +57,8 @@ class Probe:
         self.engine = EngineOptions(target.address, self.values, self.dialect)
         self.requests = 0
         """How many connections were made in all."""
+        self.traffic = Traffic()
+        """What went out on those that are over."""
         self._facts: dict[Callable[[Probe], Awaitable[object]], asyncio.Future[object]] = {}
         self._tasks = TaskOwner("probe")
         self._slots = asyncio.Semaphore(CONNECTIONS)

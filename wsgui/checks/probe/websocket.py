@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -24,6 +25,8 @@ _LONGEST_HOLD = 2.5
 """Seconds: engine.io holds a foreign upgrade for one (destroyUpgradeTimeout); the rest is for slow networks."""
 _SECOND_THOUGHTS = 0.1
 """Seconds after the answers to CONNECT: a server that disconnects a client at once does it then."""
+_PINGS = 60
+"""In a series: of a network that loses one packet in ten it loses several, whatever the chance."""
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
@@ -72,6 +75,21 @@ async def joining(probe: Probe) -> Talk:
         await found.watch(_SECOND_THOUGHTS)
         await found.goodbye()
         return found.talk()
+
+
+@fact
+async def pinging(probe: Probe) -> int:
+    """How many of a series of pings had a pong: small packets each way, and no request of which a server thinks."""
+    end = time.monotonic() + probe.limits.pings
+    answered = 0
+    async with conversation(probe, origin=probe.origin) as (_talk, found):
+        while found is not None and answered < _PINGS and time.monotonic() < end:
+            if not await found.ping(probe.limits.pings / 2):
+                break
+            answered += 1
+        if found is not None:
+            await found.goodbye()
+    return answered
 
 
 @fact

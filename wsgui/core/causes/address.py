@@ -184,6 +184,35 @@ CAUSES: Final[tuple[Cause, ...]] = (
         explains=after(Stage.TCP),
     ),
     Cause(
+        id="packets-lost",
+        title=N_("The network loses packets."),
+        explanation=N_(
+            "TCP sends again what was not confirmed, so everything arrives, but some of it late, by a part of a second "
+            "or by several. Where much is lost, heartbeats come too late and the connection drops. Weak Wi-Fi, a "
+            "crowded line and a server that is too busy to take connections look the same."
+        ),
+        signature=N_("The same segment goes out again and again, after waits that double: 0.2, 0.4, 0.8 seconds."),
+        breaks=Part.ENDURANCE,
+        fixes=(
+            Fix(
+                Side.CLIENT,
+                N_("Try another network or a cable. If it is well there, it is the line and not the server."),
+            ),
+            Fix(
+                Side.HOSTING,
+                N_("See on the server what TCP had to send again, and to whom: clients of one network, or all."),
+                "ss -ti '( sport = :443 )'",
+            ),
+            Fix(
+                Side.NODE,
+                N_("Until the network is better, give heartbeats more time, so that fewer connections are given up."),
+                "const io = new Server(httpServer, { pingTimeout: 60000 });",
+            ),
+        ),
+        explains=("connect-slow", "ping-timeout", "upgrade-timeout", "proxy-buffering"),
+        why_not_produced=N_("Only the network itself can lose packets: the built-in server cannot make it."),
+    ),
+    Cause(
         id="not-http",
         title=N_("Another protocol is spoken on that port."),
         explanation=N_(
