@@ -65,19 +65,26 @@ class ProfileModel(QStandardItemModel):
         shown = [file for file in self._files if all(word in file.text for word in words)] if words else self._files
         wanted = {str(folder) for parent in {file.saved.path.parent for file in shown} for folder in _upward(parent)}
         self.clear()
-        at = self._items = {str(self._root): self.invisibleRootItem()}
+        self._items = {}
+        root = str(self._root)
+
+        def place(folder: str) -> ProfileModel | QStandardItem | None:
+            # Not invisibleRootItem(): when Qt deletes it, with the model, PySide is not told, and takes for it whatever
+            # Qt puts at its address next.
+            return self if folder == root else self._items.get(folder)
+
         for folder in sorted(listing.folders, key=_order):
-            if (not words or str(folder) in wanted) and (parent := at.get(str(folder.parent))):
-                at[str(folder)] = item = _item(folder, folder.name)
+            if (not words or str(folder) in wanted) and (parent := place(str(folder.parent))) is not None:
+                self._items[str(folder)] = item = _item(folder, folder.name)
                 item.setData(True, IS_FOLDER)
                 parent.appendRow(item)
         for file in shown:
-            if parent := at.get(file.parent):
-                at[str(file.saved.path)] = item = _item(file.saved.path, file.saved.profile.name)
+            if (parent := place(file.parent)) is not None:
+                self._items[str(file.saved.path)] = item = _item(file.saved.path, file.saved.profile.name)
                 item.setDropEnabled(False)
                 item.setData(file.saved, _SAVED)
                 parent.appendRow(item)
-        if bold := at.get(str(in_front)):
+        if bold := self._items.get(str(in_front)):
             font = QFont()
             font.setBold(True)
             bold.setFont(font)
