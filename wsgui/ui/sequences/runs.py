@@ -68,6 +68,8 @@ class Runs(QObject):
 
     def show_row(self, seq: int) -> None:
         """Show a row in the log."""
+        if self._tab.recording is not None:
+            self._tab.recording.flush()  # it may have happened a moment ago, and would be taken for one that is hidden
         self._tab.pages.show_in_log(seq)
 
     async def _run(self, runner: SequenceRunner) -> None:
