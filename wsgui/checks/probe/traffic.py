@@ -5,7 +5,6 @@ Only Linux tells of it here; elsewhere nothing is counted, and nothing is said.
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import struct
 import sys
@@ -13,10 +12,8 @@ from dataclasses import dataclass
 
 from wsgui.net.stream import Stream
 
-_TOTAL_RETRANS = 100
-_SEGS_OUT = 136
-_LENGTH = 140
-"""Bytes of ``struct tcp_info`` up to the last of the two (``linux/tcp.h``, since Linux 4.2)."""
+_LAYOUT = struct.Struct("=100xI32xI")
+"""``tcpi_total_retrans`` and ``tcpi_segs_out`` in ``struct tcp_info`` (``linux/tcp.h``, since Linux 4.2)."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,10 @@ class Traffic:
 def traffic_of(stream: Stream) -> Traffic:
     """What was sent on a connection so far; nothing for one that the system has already let go of."""
     plug = stream.transport.get_extra_info("socket") if stream.transport else None
-    told = b""
-    if plug is not None and sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            told = plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _LENGTH)
-    if len(told) < _LENGTH:
+    if sys.platform != "linux" or plug is None or plug.fileno() < 0:
         return Traffic()
-    (again,), (sent,) = struct.unpack_from("=I", told, _TOTAL_RETRANS), struct.unpack_from("=I", told, _SEGS_OUT)
+    told = plug.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _LAYOUT.size)
+    if len(told) < _LAYOUT.size:  # an older Linux
+        return Traffic()
+    again, sent = _LAYOUT.unpack(told)
     return Traffic(sent, again)

@@ -78,18 +78,16 @@ async def joining(probe: Probe) -> Talk:
 
 
 @fact
-async def pinging(probe: Probe) -> int:
-    """How many of a series of pings had a pong: small packets each way, and no request of which a server thinks."""
+async def pinging(probe: Probe) -> None:
+    """A series of pings, each after the pong of the last: small packets each way, which cost a server nothing."""
     end = time.monotonic() + probe.limits.pings
-    answered = 0
     async with conversation(probe, origin=probe.origin) as (_talk, found):
-        while found is not None and answered < _PINGS and time.monotonic() < end:
-            if not await found.ping(probe.limits.pings / 2):
+        if found is None:
+            return
+        for _ping in range(_PINGS):
+            if time.monotonic() > end or not await found.ping(probe.limits.pings / 2):
                 break
-            answered += 1
-        if found is not None:
-            await found.goodbye()
-    return answered
+        await found.goodbye()
 
 
 @fact

@@ -208,9 +208,14 @@ CAUSES: Final[tuple[Cause, ...]] = (
                 N_("Until the network is better, give heartbeats more time, so that fewer connections are given up."),
                 "const io = new Server(httpServer, { pingTimeout: 60000 });",
             ),
+            Fix(
+                Side.PYTHON,
+                N_("Until the network is better, give heartbeats more time, so that fewer connections are given up."),
+                'sio = socketio.AsyncServer(async_mode="asgi", ping_timeout=60)',
+            ),
         ),
         explains=("connect-slow", "ping-timeout", "upgrade-timeout", "proxy-buffering"),
-        why_not_produced=N_("Only the network itself can lose packets: the built-in server cannot make it."),
+        why_not_produced=N_("Only the network itself can lose packets."),
     ),
     Cause(
         id="not-http",
