@@ -54,8 +54,9 @@ def test_one_packet_in_ten_is_lost(pair: Pair) -> None:
                 assert client.story() == ["connect"]
                 assert ticks(client)[:30] == list(range(1, 31))
             assert ours.stop() == 0
-        said = pair.near.check(url)
-    assert (said["verdict"], said["causes"]) == ("degraded", ["packets-lost"])
+        for options in ("{}", '{"transports": ["polling"]}'):
+            said = pair.near.check(url, "--options", options)
+            assert (said["verdict"], said["causes"]) == ("degraded", ["packets-lost"])
     assert pair.cable.lost > 10
 
 

@@ -9,23 +9,19 @@ from wsgui.checks.probe.websocket import opening, pinging
 from wsgui.core.findings import Evidence, Stage
 from wsgui.core.i18n import N_, _
 
-_ENOUGH = 50
-"""Segments by which a network can be judged."""
-_FEW = 4
-_LITTLE = 0.03
+_FEW = 3
+_LITTLE = 0.02
 """Segments sent again, in number and as a share of all, up to which it is as in any network."""
 
 
 async def run(probe: Probe) -> Outcome:
     """Judges the connections of all other checks, after them."""
     await place(probe)
-    # One that was sent again may be chance, and where this check runs alone there was next to nothing before it.
-    is_unsure = probe.traffic.again > 0 or probe.traffic.sent < _ENOUGH
-    if is_unsure and probe.uses_websocket and (await opening(probe)).is_agreed:
-        await pinging(probe)
-    found = probe.traffic
-    if not found.sent:
+    if not probe.traffic.sent:
         return skipped(_("Nothing tells how often TCP had to send again: not every system does."))
+    if not probe.is_nearby and (await opening(probe)).is_agreed:  # also where the client would only poll
+        await pinging(probe)  # the other checks send so little that chance would decide
+    found = probe.traffic
     counted = Evidence("TCP", f"tcpi_segs_out      {found.sent:>6}\ntcpi_total_retrans {found.again:>6}")
     if found.again > _FEW and found.again > _LITTLE * found.sent:
         text = _("TCP sent {again} of {sent} segments again, because nothing had confirmed them in time.")

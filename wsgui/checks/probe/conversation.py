@@ -100,7 +100,8 @@ class Conversation:
     _said_goodbye: bool = False
     _violation: ProtocolError | None = None
     _size: int = 0
-    _pongs: int = 0
+    _awaits_pong: bool = False
+    """One pong may answer all pings before it (RFC 6455, section 5.5.3)."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
@@ -136,13 +137,16 @@ class Conversation:
         self._lines.append(f"→ {_shown(message)}")
         self._record(Direction.OUT, Kind.WS_MESSAGE, message, mask=mask)
 
-    async def ping(self, seconds: float) -> bool:
-        """Send an empty ping of the WebSocket; whether its pong came in time."""
-        before = self._pongs
-        mask = self._send(Opcode.PING, b"")
-        self._lines.append("→ ping b''")
-        self._record(Direction.OUT, Kind.WS_PING, b"", mask=mask)
-        return await self.until(lambda: self._pongs > before, seconds)
+    async def ping(self, times: int, seconds: float) -> None:
+        """Send empty pings of the WebSocket, two at a time, until that many are sent or the time is up."""
+        end = time.monotonic() + seconds
+        for number in range(1, times + 1):
+            mask = self._send(Opcode.PING, b"")
+            self._lines.append("→ ping b''")
+            self._record(Direction.OUT, Kind.WS_PING, b"", mask=mask)
+            self._awaits_pong = True
+            if number % 2 == 0 and not await self.until(lambda: not self._awaits_pong, end - time.monotonic()):
+                return
 
     async def hear(self, seconds: float) -> bool:
         """Read until something new has come; whether it has. Pings of the WebSocket are answered."""
@@ -242,7 +246,7 @@ class Conversation:
             mask = self._send(Opcode.PONG, found.payload)
             self._record(Direction.OUT, Kind.WS_PONG, found.payload, mask=mask)
         elif found.opcode == Opcode.PONG:
-            self._pongs += 1
+            self._awaits_pong = False
             self._lines.append(f"← pong {found.payload!r}")
             self._record(Direction.IN, Kind.WS_PONG, found.payload)
         elif found.opcode == Opcode.CLOSE:

@@ -38,8 +38,8 @@ class Limits:
     """How long a WebSocket that is open is listened to, for what should not come."""
     goodbye: float = 0.5
     """From our close frame to the server's."""
-    pings: float = 8.0
-    """For a series of pings over a WebSocket, and half of it for one of them."""
+    pings: float = 5.0
+    """For a series of pings over a WebSocket."""
     idle: float = 70.0
     """With ``slow``: how long a plain WebSocket is left without traffic; common hops cut it after 55 or 60 s."""
     longest_idle: float = 130.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -25,7 +24,7 @@ _LONGEST_HOLD = 2.5
 """Seconds: engine.io holds a foreign upgrade for one (destroyUpgradeTimeout); the rest is for slow networks."""
 _SECOND_THOUGHTS = 0.1
 """Seconds after the answers to CONNECT: a server that disconnects a client at once does it then."""
-_PINGS = 60
+_PINGS = 80
 """In a series: of a network that loses one packet in ten it loses several, whatever the chance."""
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
@@ -79,15 +78,11 @@ async def joining(probe: Probe) -> Talk:
 
 @fact
 async def pinging(probe: Probe) -> None:
-    """A series of pings, each after the pong of the last: small packets each way, which cost a server nothing."""
-    end = time.monotonic() + probe.limits.pings
+    """A series of pings: small packets each way, which cost a server and a narrow line little."""
     async with conversation(probe, origin=probe.origin) as (_talk, found):
-        if found is None:
-            return
-        for _ping in range(_PINGS):
-            if time.monotonic() > end or not await found.ping(probe.limits.pings / 2):
-                break
-        await found.goodbye()
+        if found is not None:
+            await found.ping(_PINGS, probe.limits.pings)
+            await found.goodbye()
 
 
 @fact
