@@ -57,6 +57,21 @@ def test_in_a_low_pane_the_button_stands_beside_the_sentence(host: QTableView) -
     assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
 
 
+@pytest.mark.parametrize(("width", "height"), [(900, 60), (430, 70), (430, 84), (340, 84), (340, 300)], ids=str)
+def test_all_of_it_is_seen(host: QTableView, width: int, height: int) -> None:
+    host.setModel(QStandardItemModel(0, 1, host))
+    state = EmptyState(host)
+    state.show_state("Nothing has happened yet. " * 3, ("Connect to what is built in, to see how it is", lambda: None))
+    host.resize(width, host.horizontalHeader().height() + height)
+    QApplication.processEvents()
+    label = state.findChild(QLabel)
+    assert label is not None
+    assert label.height() >= label.heightForWidth(label.width())
+    assert state.rect().contains(label.geometry())
+    assert state.rect().contains(state.button.geometry())
+    assert not label.geometry().intersects(state.button.geometry())
+
+
 def state_of(shown: QWidget) -> EmptyState | None:
     return next((state for state in shown.findChildren(EmptyState) if state.isVisible()), None)
 

@@ -13,6 +13,7 @@ from wsgui.ui.named import named
 
 Offer = tuple[str, Callable[[], object]]
 """What a button says, marked with ``N_``, and what it does."""
+_UNDER, _BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
 
 class EmptyState(QWidget):
@@ -32,9 +33,7 @@ class EmptyState(QWidget):
         self.button = named(QPushButton(), "emptyAction")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self._do())
-        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._line.setContentsMargins(16, 8, 16, 8)
-        self._line.setSpacing(12)
+        self._line = QBoxLayout(_UNDER, self)
         self._line.addStretch()
         self._line.addWidget(self._label)
         self._line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
@@ -62,13 +61,20 @@ class EmptyState(QWidget):
         return False
 
     def _fit(self) -> None:
+        """The button under the sentence, or beside it, or closely under it: the first way that shows all of it."""
         place = self._area.rect() if self._area is self.parentWidget() else self._area.geometry()
-        self._line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self._label.setMinimumWidth(0)
-        if self._line.totalHeightForWidth(place.width()) > place.height():  # a low pane: the button beside the sentence
-            self._line.setDirection(QBoxLayout.Direction.LeftToRight)
-            line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
-            margins = self._line.contentsMargins()
-            beside = self.button.sizeHint().width() + 3 * self._line.spacing()
-            self._label.setMinimumWidth(min(line, place.width() - beside - margins.left() - margins.right()))
+        for direction, gap in ((_UNDER, 12), (_BESIDE, 12), (_UNDER, 4)):
+            self._line.setDirection(direction)
+            self._line.setContentsMargins(16, gap - 4, 16, gap - 4)
+            self._line.setSpacing(gap)
+            self._label.setMinimumWidth(self._room_beside(place.width()) if direction is _BESIDE else 0)
+            if self._line.totalHeightForWidth(place.width()) <= place.height():
+                break
         self.setGeometry(place)
+
+    def _room_beside(self, width: int) -> int:
+        """How wide the sentence is beside the button."""
+        line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        margins = self._line.contentsMargins()
+        taken = self.button.sizeHint().width() + 3 * self._line.spacing() + margins.left() + margins.right()
+        return max(0, min(line, width - taken))
