@@ -72,6 +72,19 @@ def test_all_of_it_is_seen(host: QTableView, width: int, height: int) -> None:
     assert not label.geometry().intersects(state.button.geometry())
 
 
+def test_where_there_is_no_room_for_the_button_the_sentence_stands_alone(host: QTableView) -> None:
+    host.setModel(QStandardItemModel(0, 1, host))
+    state = EmptyState(host)
+    state.show_state("Nothing has happened yet. " * 3, ("Connect to what is built in, to see how it is", lambda: None))
+    label = state.findChild(QLabel)
+    assert label is not None
+    for height, offers in ((40, False), (300, True)):
+        host.resize(430, host.horizontalHeader().height() + height)
+        QApplication.processEvents()
+        assert state.button.isVisible() is offers
+        assert label.height() >= label.heightForWidth(label.width())
+
+
 def state_of(shown: QWidget) -> EmptyState | None:
     return next((state for state in shown.findChildren(EmptyState) if state.isVisible()), None)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 from wsgui.core.i18n import N_, _
 from wsgui.core.protocol import Protocol
 from wsgui.net.state import State
+from wsgui.ui.flow_layout import FlowLayout
 from wsgui.ui.icons import Icon, show_icon
 from wsgui.ui.named import KEEPS_TEXT, named
 from wsgui.ui.pasted_text import is_for_import
@@ -26,8 +27,6 @@ PROTOCOL_LABEL = {
 
 _URL_WIDTH = 170
 """Pixels, at the least."""
-_LEAST_LETTERS = 3
-"""Of a profile's name."""
 _AT_ONCE = 5
 """Characters: nobody types so many in one go."""
 
@@ -60,7 +59,6 @@ class AddressBar(QWidget):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._history.setSizePolicy(self.url_edit.sizePolicy())
         self._history.setMinimumWidth(_URL_WIDTH)
-        self.profile_box.setMinimumContentsLength(_LEAST_LETTERS)  # where there is little room, it is the URL's
         self.connect_button = named(QPushButton(_("&Connect")), "connectButton")
         self.connect_button.setProperty("role", "primary")
         show_icon(self.connect_button, Icon.CONNECT, "on_accent")
@@ -76,17 +74,13 @@ class AddressBar(QWidget):
         self._problem.setProperty("tone", "bad")
         self._problem.hide()
 
-        row = self._row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.profile_box, self.protocol_box):
-            row.addWidget(widget)
-        row.addWidget(self._history, 1)
-        for button in (self.connect_button, self.disconnect_button, self.diagnose_button):
-            row.addWidget(button)
+        self._boxes = _row(self.profile_box, self.protocol_box)
+        line = _row(self._history, self.connect_button, self.disconnect_button, self.diagnose_button)
+        line.setSizePolicy(self._history.sizePolicy())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(FlowLayout(self._boxes, line))
         column.addWidget(self._problem)
 
         self.url_edit.returnPressed.connect(self._return_pressed)
@@ -103,7 +97,9 @@ class AddressBar(QWidget):
         box.setProperty(KEEPS_TEXT, True)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setMaximumWidth(180)
-        self._row.insertWidget(1, box)
+        boxes = self._boxes.layout()
+        assert isinstance(boxes, QHBoxLayout)
+        boxes.insertWidget(1, box)
         QWidget.setTabOrder(self.profile_box, box)
         return box
 
@@ -171,3 +167,13 @@ class AddressBar(QWidget):
         for protocol in Protocol:
             box.addItem(_(PROTOCOL_LABEL[protocol]), protocol.value)
         return box
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return row

@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         super().__init__(over)
         self._area = over.viewport() if isinstance(over, QAbstractScrollArea) else over
         self._do: Callable[[], object] = lambda: None
+        self._has_offer = False
         self.setObjectName("emptyState")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = named(QLabel(), "emptySentence")
@@ -44,7 +45,8 @@ class EmptyState(QWidget):
     def show_state(self, sentence: str, offer: Offer | None = None) -> None:
         """Say this and offer that; hide where there is nothing to say."""
         self._label.setText(sentence)
-        self.button.setVisible(offer is not None)
+        self._has_offer = offer is not None
+        self.button.setVisible(self._has_offer)
         if offer is not None:
             self.button.setText(_(offer[0]))
             self._do = offer[1]
@@ -61,9 +63,13 @@ class EmptyState(QWidget):
         return False
 
     def _fit(self) -> None:
-        """The button under the sentence, or beside it, or closely under it: the first way that shows all of it."""
+        """The button under the sentence, or beside it, or closely under it: the first way that shows all of it.
+
+        Where none does, the sentence stands alone: it says what to do, too.
+        """
         place = self._area.rect() if self._area is self.parentWidget() else self._area.geometry()
-        for direction, gap in ((_UNDER, 12), (_BESIDE, 12), (_UNDER, 4)):
+        for direction, gap, offers in ((_UNDER, 12, True), (_BESIDE, 12, True), (_UNDER, 4, True), (_UNDER, 4, False)):
+            self.button.setVisible(offers and self._has_offer)
             self._line.setDirection(direction)
             self._line.setContentsMargins(16, gap - 4, 16, gap - 4)
             self._line.setSpacing(gap)

@@ -30,7 +30,7 @@ class ProfileBox(QComboBox):
         named(self, "profileBox", _("Profile"))
         self.setProperty(KEEPS_TEXT, True)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(14)
+        self.setMinimumContentsLength(12)
         self._path: Path | None = None
         self._name = ""
         self._changed = False
