@@ -168,6 +168,11 @@ def test_the_headline_is_the_verdict_the_cause_and_the_fix() -> None:
     assert "proxy_set_header Upgrade" in report.findings[0].code
 
 
+def test_without_a_cause_the_headline_says_what_the_first_problem_is() -> None:
+    finding = found(Stage.URL, summary="Port 99999 does not exist.")
+    assert headline(verdict(finding)) == "The connection fails. Port 99999 does not exist."
+
+
 def test_the_fix_of_a_check_stands() -> None:
     change = Change(options={"path": "/api/socket.io"})
     finding = found(Stage.PATH, "wrong-path", fix="Socket.IO answers at /api/socket.io/.", change=change)

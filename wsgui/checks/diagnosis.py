@@ -67,7 +67,7 @@ class Diagnosis:
         try:
             address = read_address(question.url, question.protocol)
         except AddressError as error:
-            return self._unusable(str(error), told)
+            return self._unusable(error, told)
         target = Target(address, question.values, question.namespaces, question.protocol, question.auths)
         probe = Probe(target, origin=question.origin, slow=question.slow, limits=self._limits, tap=self._tap)
         chosen = [check for check in self.checks if not only or check.id in set(only)]
@@ -100,10 +100,11 @@ class Diagnosis:
         rows = await transport_rows(probe, report)
         return report.with_facts(await server_facts(probe), await browser_view(probe, report), rows)
 
-    def _unusable(self, sentence: str, told: Told) -> Report:
-        """The report on a URL that cannot be read."""
+    def _unusable(self, error: AddressError, told: Told) -> Report:
+        """The report on a URL that cannot be read: not set, or wrong in a way that the sentence alone can tell."""
         first = next(check for check in self.checks if check.stage is Stage.URL)
-        outcome = failed("url-missing", sentence, Evidence(_("URL"), self.question.url))
+        cause = "url-missing" if error.is_missing else None
+        outcome = failed(cause, str(error), Evidence(_("URL"), self.question.url))
         finding = first.finding(outcome, 0.0)
         told(finding)
         wanted = wish(values_for(self.question.protocol, self.question.values), self.question.protocol)

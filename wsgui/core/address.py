@@ -22,6 +22,13 @@ _SECURE = {"http": False, "ws": False, "https": True, "wss": True}
 class AddressError(ValueError):
     """The URL cannot be used; the message is a sentence for the person who typed it."""
 
+    is_missing = False
+    """Whether it was never set, or only in part: it is empty, a word that stands for nothing, or has no scheme."""
+
+
+class _MissingError(AddressError):
+    is_missing = True
+
 
 @dataclass(frozen=True)
 class Address:
@@ -74,14 +81,14 @@ def read_address(text: str, protocol: Protocol = Protocol.SOCKETIO) -> Address:
     """Read what was typed into the URL field. Raises :class:`AddressError`."""
     text = text.strip()
     if not text:
-        raise AddressError(_("Enter the server's URL, for example http://localhost:3000."))
+        raise _MissingError(_("Enter the server's URL, for example http://localhost:3000."))
     if text in ("undefined", "null"):
-        raise AddressError(
+        raise _MissingError(
             _("The URL is the word “{word}”: the variable that should hold it was not set.").format(word=text)
         )
     scheme, separator, rest = text.partition("://")
     if not separator:
-        raise AddressError(
+        raise _MissingError(
             _("The URL has no scheme. Write http://{text} or, for TLS, https://{text}.").format(text=text.lstrip("/"))
         )
     if scheme.lower() not in _SECURE:

@@ -88,8 +88,11 @@ def conclude(url: str, findings: Iterable[Finding], wanted: Wish, platforms: Seq
 
 
 def headline(report: Report) -> str:
-    """The verdict, the cause and the fix, for a person; translated."""
+    """The verdict, the cause and the fix, for a person; translated. Without a cause, what the first problem is."""
     sentences = [_(SENTENCE[report.level])]
+    if report.level is not Level.HEALTHY and not report.cause:
+        roots = (each for each in report.findings if each.is_problem and each.id not in report.consequences)
+        sentences += [each.summary for each in roots][:1]
     first = next((finding for finding in report.findings if finding.cause and finding.cause == report.cause), None)
     if first and (cause := _row(first)):
         sentences += [_(cause.title), first.fix]

@@ -212,7 +212,12 @@ def test_a_recording_in_front_gives_a_new_connection(qapp: QApplication) -> None
 
 def test_what_is_not_a_url_is_a_finding(qapp: QApplication) -> None:
     async def body() -> None:
-        for url in ("undefined", "htp:/x y", "http://[::1"):
+        for url, cause, said in (
+            ("undefined", "url-missing", "or has no scheme."),
+            ("htp:/x y", "url-missing", "or has no scheme."),
+            ("http://[::1", None, "The host “[::1” is not valid"),
+            ("http://localhost:99999", None, "Port 99999 does not exist."),
+        ):
             async with window() as shown:
                 tab = shown.tab
                 tab.address.url_edit.setText(url)
@@ -221,7 +226,8 @@ def test_what_is_not_a_url_is_a_finding(qapp: QApplication) -> None:
                 assert report is not None
                 assert report.level is Level.CANNOT_CONNECT
                 assert items(pane.findings)[0].text(0) == "✗ Failed"
-                assert report.cause == "url-missing"
+                assert report.cause == cause
+                assert said in pane.headline.text()
                 assert [each.status for each in report.findings] == [Status.FAIL]
             assert left() == []
 
